@@ -1,0 +1,116 @@
+"""The field's closed word lists: the code's value, and how it is said in Swedish."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+import polars as pl
+
+
+class CareForm(StrEnum):
+    """Vårdform. Ordered by code, as in every file and answer (D5)."""
+
+    PSYCHIATRIC = "psychiatric"
+    SOMATIC = "somatic"
+
+
+class Track(StrEnum):
+    """Spår in ViSam."""
+
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
+    BLUE = "blue"
+
+
+class Outpatient(StrEnum):
+    """Whether outpatient care was available."""
+
+    YES = "yes"
+    NO = "no"
+    UNCLEAR = "unclear"
+
+
+class Model(StrEnum):
+    """How an agreement goes from ready days to a sum."""
+
+    MEAN_THEN_INDIVIDUAL = "mean_then_individual"
+    MEAN_EXCESS = "mean_excess"
+    INDIVIDUAL = "individual"
+
+
+class MeanPopulation(StrEnum):
+    """Which episodes the mean is of."""
+
+    ALL = "all"
+    CRITERIA_MET = "criteria_met"
+
+
+class Outcome(StrEnum):
+    """What became of one episode; listed in the order they are tried (rules.md §6)."""
+
+    LATE_REGISTRATION = "late_registration"
+    WITHIN_FREE_DAYS = "within_free_days"
+    MEAN_NOT_OVER_THRESHOLD = "mean_not_over_threshold"
+    CRITERIA_UNMET = "criteria_unmet"
+    BILLED = "billed"
+    IN_MEAN = "in_mean"
+
+
+class AmountStatus(StrEnum):
+    """How well an amount is known; listed from best to worst (rules.md §5)."""
+
+    CONFIRMED = "confirmed"
+    ENTERED = "entered"
+    UNCONFIRMED = "unconfirmed"
+    MISSING = "missing"
+
+
+class State(StrEnum):
+    """Why a cell has, or has not, a figure."""
+
+    SHOWN = "shown"
+    HIDDEN = "hidden"
+    MISSING = "missing"
+    NOT_APPLICABLE = "not_applicable"
+
+
+CARE_FORM: Final = pl.Enum(CareForm)
+TRACK: Final = pl.Enum(Track)
+OUTPATIENT: Final = pl.Enum(Outpatient)
+MODEL: Final = pl.Enum(Model)
+MEAN_POPULATION: Final = pl.Enum(MeanPopulation)
+OUTCOME: Final = pl.Enum(Outcome)
+AMOUNT_STATUS: Final = pl.Enum(AmountStatus)
+STATE: Final = pl.Enum(State)
+
+SWEDISH: Final[Mapping[StrEnum, str]] = {
+    CareForm.SOMATIC: "somatisk",
+    CareForm.PSYCHIATRIC: "psykiatrisk",
+    Track.GREEN: "grön",
+    Track.YELLOW: "gul",
+    Track.RED: "röd",
+    Track.BLUE: "blå",
+    Outpatient.YES: "ja",
+    Outpatient.NO: "nej",
+    Outpatient.UNCLEAR: "oklart",
+    Model.MEAN_THEN_INDIVIDUAL: "medelvärde, sedan varje vårdtillfälle",
+    Model.MEAN_EXCESS: "medelvärdets överskjutande dagar",
+    Model.INDIVIDUAL: "varje vårdtillfälle för sig",
+    MeanPopulation.ALL: "alla vårdtillfällen",
+    MeanPopulation.CRITERIA_MET: "vårdtillfällen där regionens kriterier är uppfyllda",
+    Outcome.LATE_REGISTRATION: "registrerad för sent",
+    Outcome.WITHIN_FREE_DAYS: "inom fristdagarna",
+    Outcome.MEAN_NOT_OVER_THRESHOLD: "månaden inte över gränsen",
+    Outcome.CRITERIA_UNMET: "stoppas av kriterier",
+    Outcome.BILLED: "debiteras",
+    Outcome.IN_MEAN: "ingår i medelvärdet",
+    AmountStatus.CONFIRMED: "bekräftat",
+    AmountStatus.ENTERED: "angivet av användaren",
+    AmountStatus.UNCONFIRMED: "obekräftat",
+    AmountStatus.MISSING: "belopp saknas",
+    State.SHOWN: "visas",
+    State.HIDDEN: "dolt: färre än 5",
+    State.MISSING: "saknas",
+    State.NOT_APPLICABLE: "ej tillämpligt",
+}
