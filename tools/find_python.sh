@@ -4,9 +4,8 @@
 # PYTHON=/path/to/python settles the choice. Finding none is exit 1 with the cure on stderr.
 set -u
 
-fits() { # fits COMMAND MINOR: prints the interpreter behind COMMAND where it is Python 3.MINOR
-    "$1" -c "import sys
-if sys.version_info[:2] == (3, $2): print(getattr(sys, '_base_executable', None) or sys.executable)" 2>/dev/null
+fits() { # fits COMMAND MINOR: whether COMMAND runs and is Python 3.MINOR
+    "$1" -c "import sys; sys.exit(sys.version_info[:2] != (3, $2))" 2>/dev/null
 }
 
 candidates() { # candidates MINOR: one path a line, in the order of the PATH
@@ -25,10 +24,9 @@ without_pip=
 for minor in 13 12 11; do
     while IFS= read -r candidate; do
         [ -n "$candidate" ] || continue
-        python=$(fits "$candidate" "$minor") || continue
-        [ -n "$python" ] || continue
-        if "$python" -c 'import ensurepip, venv' 2>/dev/null; then
-            printf '%s\n' "$python"
+        fits "$candidate" "$minor" || continue
+        if "$candidate" -c 'import ensurepip, venv' 2>/dev/null; then
+            printf '%s\n' "$candidate"
             exit 0
         fi
         [ -n "$without_pip" ] || without_pip=3.$minor
