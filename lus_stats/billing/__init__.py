@@ -1,0 +1,6 @@
+"""The month's outcome: what each municipality is liable for, line by line, and what the region's gaps blocked."""
+
+from lus_stats.billing.groups import GROUP, groups
+from lus_stats.billing.lines import lines
+
+__all__ = ["GROUP", "groups", "lines"]

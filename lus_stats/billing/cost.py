@@ -1,0 +1,88 @@
+"""What days cost: each day at its own calendar year's amount, and how well those amounts are known."""
+
+from typing import Final
+
+import polars as pl
+
+from lus_stats.vocabulary import AMOUNT_STATUS, AmountStatus
+
+MEASURES: Final = ("sek", "missing", "unconfirmed", "entered")
+"""What a stretch of days is summed up in: kronor, and the days whose amount is not simply confirmed."""
+
+
+def ledger(amounts: pl.DataFrame) -> pl.DataFrame:
+    """What a day of each year adds to each measure, and what all days of earlier years add up to.
+
+    With it a stretch of days over any number of years costs two look-ups: all up to its last day, less all up to
+    the day before its first.
+
+    Needs: rules.AMOUNT_COLUMNS, one row per year without a gap.
+    Shape: one row per year: year, and for each measure `<measure>` and `<measure>_before`.
+    """
+    days_in_year = 365 + pl.col("year").cast(pl.Int32).pipe(lambda year: pl.date(year, 1, 1)).dt.is_leap_year().cast(
+        pl.Int64
+    )
+    daily = {"sek": pl.col("amount_sek").fill_null(0)} | {
+        status.value: (pl.col("status") == status).cast(pl.Int64)
+        for status in (AmountStatus.MISSING, AmountStatus.UNCONFIRMED, AmountStatus.ENTERED)
+    }
+    return (
+        amounts.sort("year")
+        .select("year", days=days_in_year, **daily)
+        .with_columns(
+            (pl.col(m) * pl.col("days")).cum_sum().shift(1, fill_value=0).alias(f"{m}_before") for m in MEASURES
+        )
+        .drop("days")
+    )
+
+
+def with_cost(rows: pl.LazyFrame, amounts: pl.DataFrame) -> pl.LazyFrame:
+    """Add what each row's days after the free ones come to.
+
+    Needs: last_ready_on, days_beyond_free (the last of the ready days).
+    Shape: a row per row, with cost_sek, cost_missing, cost_unconfirmed, cost_entered.
+    Unit: whole kronor, where days without an amount count 0; and days.
+    """
+    book = ledger(amounts)
+    last, first = pl.col("last_ready_on"), pl.col("_first")
+    through_last = {m: pl.col(f"{m}_before") + pl.col(m) * last.dt.ordinal_day() for m in MEASURES}
+    before_first = {m: pl.col(f"{m}_before_f") + pl.col(f"{m}_f") * (first.dt.ordinal_day() - 1) for m in MEASURES}
+    return (
+        rows.with_columns(
+            _first=(last.cast(pl.Int32) - pl.col("days_beyond_free") + 1).cast(pl.Date), _year=last.dt.year()
+        )
+        .with_columns(_first_year=first.dt.year())
+        .join(book.lazy(), left_on="_year", right_on="year", how="left", validate="m:1")
+        .join(book.lazy(), left_on="_first_year", right_on="year", how="left", validate="m:1", suffix="_f")
+        .with_columns(**{f"cost_{m}": through_last[m] - before_first[m] for m in MEASURES})
+        .drop("_first", "_year", "_first_year", *(book.columns[1:]), *(f"{c}_f" for c in book.columns[1:]))
+    )
+
+
+def kronor(prefix: str) -> pl.Expr:
+    """The kronor of some days, null as soon as one of them lacks its amount; no days cost 0 kr in any year."""
+    return pl.when(pl.col(f"{prefix}_missing") == 0).then(pl.col(f"{prefix}_sek"))
+
+
+def worst_status(*prefixes: str) -> pl.Expr:
+    """The worst status among the years of some days; the discharge month's year where there are no such days.
+
+    Needs: for each prefix `<prefix>_days` and `<prefix>_<measure>`; month_status.
+    """
+
+    def any_day(measure: str) -> pl.Expr:
+        return pl.any_horizontal((pl.col(f"{prefix}_{measure}") > 0).fill_null(False) for prefix in prefixes)
+
+    ranked = (AmountStatus.MISSING, AmountStatus.UNCONFIRMED, AmountStatus.ENTERED)
+    worst = pl.when(~any_day("days")).then(pl.col("month_status"))
+    for status in ranked:
+        worst = worst.when(any_day(status.value)).then(pl.lit(status.value, AMOUNT_STATUS))
+    return worst.otherwise(pl.lit(AmountStatus.CONFIRMED.value, AMOUNT_STATUS))
+
+
+def of_months_year(amounts: pl.DataFrame) -> pl.LazyFrame:
+    """The amount of each year, named for a join on the discharge month's year.
+
+    Shape: one row per year: month_year, month_sek, month_status.
+    """
+    return amounts.lazy().select(month_year="year", month_sek="amount_sek", month_status="status")
