@@ -74,10 +74,11 @@ def worst_status(*prefixes: str) -> pl.Expr:
         return pl.any_horizontal((pl.col(f"{prefix}_{measure}") > 0).fill_null(False) for prefix in prefixes)
 
     ranked = (AmountStatus.MISSING, AmountStatus.UNCONFIRMED, AmountStatus.ENTERED)
-    worst = pl.when(~any_day("days")).then(pl.col("month_status"))
-    for status in ranked:
-        worst = worst.when(any_day(status.value)).then(pl.lit(status.value, AMOUNT_STATUS))
-    return worst.otherwise(pl.lit(AmountStatus.CONFIRMED.value, AMOUNT_STATUS))
+    return pl.coalesce(
+        pl.when(~any_day("days")).then(pl.col("month_status")),
+        *(pl.when(any_day(status.value)).then(pl.lit(status.value, AMOUNT_STATUS)) for status in ranked),
+        pl.lit(AmountStatus.CONFIRMED.value, AMOUNT_STATUS),
+    )
 
 
 def of_months_year(amounts: pl.DataFrame) -> pl.LazyFrame:

@@ -7,7 +7,7 @@ import polars as pl
 from lus_stats.billing.cost import kronor, of_months_year, with_cost, worst_status
 from lus_stats.billing.groups import GROUP
 from lus_stats.criteria import unmet_criteria
-from lus_stats.vocabulary import MeanPopulation, Model, Outcome
+from lus_stats.vocabulary import OUTCOME, MeanPopulation, Model, Outcome
 
 _EXCESS = pl.col("model") == Model.MEAN_EXCESS
 _FROM_GROUP: Final = ("liable", "group_days", "group_episodes")
@@ -52,10 +52,8 @@ def outcome() -> pl.Expr:
         (~pl.col("liable"), Outcome.MEAN_NOT_OVER_THRESHOLD),
         (pl.col("unmet") != 0, Outcome.CRITERIA_UNMET),
     )
-    tried = pl
-    for condition, result in in_order:
-        tried = tried.when(condition).then(pl.lit(result.value))
-    return tried.otherwise(pl.lit(Outcome.BILLED.value)).cast(pl.Enum(Outcome))
+    tried = (pl.when(condition).then(pl.lit(result.value)) for condition, result in in_order)
+    return pl.coalesce(*tried, pl.lit(Outcome.BILLED.value)).cast(OUTCOME)
 
 
 def pivotal() -> pl.Expr:
