@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
 from tests.oracle.criteria import unmet_criteria
 from tests.oracle.days import ready_dates
 from tests.oracle.episode import Episode
-from tests.oracle.terms import Terms, amount_of, worst_status
+from tests.oracle.money import excess_money, price, status_of
+from tests.oracle.terms import Terms
 
 
 @dataclass
@@ -79,29 +79,6 @@ def is_pivotal(case: Case, population: list[Case], terms: Terms, liable: bool) -
     return not is_over(sum(other.ready_days for other in others), len(others), terms)
 
 
-def price(dates: list[date], entered: int | None) -> int | None:
-    """Each day at its own calendar year's amount; unknown as soon as one amount is."""
-    total = 0
-    for day in dates:
-        amount, _ = amount_of(day.year, entered)
-        if amount is None:
-            return None
-        total = total + amount
-    return total
-
-
-def status_of(dates: list[date], month: str, entered: int | None) -> str:
-    """The worst among the days' years, without days the discharge month's year."""
-    years = [day.year for day in dates] or [int(month[:4])]
-    return worst_status(years, entered)
-
-
-def half_up(value: Fraction, step: str) -> Decimal:
-    """Rounded half up to the step's decimals."""
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return exact.quantize(Decimal(step), rounding=ROUND_HALF_UP)
-
-
 def group_and_lines(
     rows: list[Episode], terms: Terms, month: str, late_after: date | None, entered: int | None
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -155,25 +132,6 @@ def individual_money(cases: list[Case], terms: Terms, month: str, entered: int |
         "amount_status": status_of(billed + blocked, month, entered),
         "blocked_days": len(blocked),
         "blocked_sek": price(blocked, entered),
-    }
-
-
-def excess_money(total: int, count: int, terms: Terms, month: str, liable: bool, entered: int | None) -> dict[str, Any]:
-    """The days above the threshold, as one sum at the discharge month's amount."""
-    amount, status = amount_of(int(month[:4]), entered)
-    days = Decimal(0)
-    kronor: int | None = 0
-    if liable:
-        excess = (Fraction(total, count) - Fraction(terms.threshold_days)) * count
-        days = half_up(excess, "0.01")
-        kronor = None if amount is None else int(half_up(Fraction(days) * amount, "1"))
-    return {
-        "billed_episodes": 0,
-        "billed_days": float(days),
-        "amount_sek": kronor,
-        "amount_status": status,
-        "blocked_days": 0,
-        "blocked_sek": 0,
     }
 
 
