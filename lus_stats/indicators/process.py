@@ -1,0 +1,61 @@
+"""The region's own part: its criteria, and when it registers and discharges."""
+
+from typing import Final
+
+import polars as pl
+
+from lus_stats.criteria import CATALOGUE, Criterion, is_met
+from lus_stats.indicators.model import Direction, Ratio, Unit
+
+_FRIDAY: Final = 5
+
+SHARE_CRITERIA_MET: Final = Ratio(
+    key="share_criteria_met",
+    label="Uppfyller alla kriterier",
+    definition="Andel av månadens vårdtillfällen där regionen har uppfyllt alla kriterier som villkoren kräver.",
+    why="Bara vårdtillfällen som uppfyller kriterierna kan debiteras kommunen.",
+    unit=Unit.SHARE,
+    direction=Direction.HIGHER,
+    source="Örebro, Modell för betalningsansvar; rules.md §4",
+    numerator=(pl.col("unmet") == 0).sum(),
+    denominator=pl.len(),
+)
+
+
+def _share_of(criterion: Criterion) -> Ratio:
+    return Ratio(
+        key=f"share_{criterion.key}",
+        label=f"Andel: {criterion.label.lower()}",
+        definition=f"Andel av månadens vårdtillfällen där kriteriet är uppfyllt: {criterion.label.lower()}.",
+        why="Visar var regionens del av processen brister.",
+        unit=Unit.SHARE,
+        direction=Direction.HIGHER,
+        source=f"{criterion.source}, {criterion.paragraph}",
+        numerator=is_met(criterion.key).sum(),
+        denominator=pl.len(),
+    )
+
+
+CRITERIA_SHARES: Final = tuple(_share_of(criterion) for criterion in CATALOGUE)
+"""One share for each criterion of the catalogue, whether the terms require it or not; an exempt track meets it."""
+
+LATE_REGISTRATIONS: Final = Ratio(
+    key="late_registrations",
+    label="Sent registrerade",
+    definition="Antal vårdtillfällen som registrerats efter att månadens underlag frystes.",
+    why="De lämnas utanför både medelvärdet och fakturan.",
+    unit=Unit.COUNT,
+    direction=Direction.LOWER,
+    source="Örebro, Modell för betalningsansvar; rules.md §6",
+    numerator=(~pl.col("in_time")).sum(),
+)
+WEEKEND_DISCHARGES: Final = Ratio(
+    key="weekend_discharges",
+    label="Utskrivna på en helg",
+    definition="Antal vårdtillfällen som skrivits ut på en lördag eller söndag.",
+    why="Visar om hemgångar sker alla veckans dagar.",
+    unit=Unit.COUNT,
+    direction=Direction.NEITHER,
+    source="rules.md §8",
+    numerator=(pl.col("discharged_on").dt.weekday() > _FRIDAY).sum(),
+)

@@ -1,0 +1,48 @@
+"""How sure a figure is: a t-interval for a mean, Wilson's for a share (rules.md §8)."""
+
+from typing import Final
+
+import numpy as np
+import polars as pl
+from scipy import stats
+
+FEWEST: Final = 5  # D7: from fewer episodes an interval says nothing, and would tell who they are
+LEVEL: Final = 0.95
+_TAIL: Final = 1 - (1 - LEVEL) / 2
+_Z: Final = float(stats.norm.ppf(_TAIL))
+
+
+def t_interval(total: pl.Expr, squares: pl.Expr, count: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    """The 95 % interval of a mean, from the sum, the sum of squares and the count; null below `FEWEST`.
+
+    A limit below 0 is given as 0: days are never fewer (D7).
+    Source: Student's t with count - 1 degrees of freedom (scipy.stats.t).
+    """
+    mean = total / count
+    variance = ((squares - total * mean) / (count - 1)).clip(lower_bound=0)
+    half = _t_quantile(count) * (variance / count).sqrt()
+    enough = count >= FEWEST
+    return pl.when(enough).then((mean - half).clip(lower_bound=0)), pl.when(enough).then(mean + half)
+
+
+def wilson_interval(hits: pl.Expr, count: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    """The 95 % interval of a share, from the hits and the count; null below `FEWEST`.
+
+    Source: Wilson (1927), the score interval.
+    """
+    share = hits / count
+    weight = 1 + _Z**2 / count
+    centre = (share + _Z**2 / (2 * count)) / weight
+    half = _Z * (share * (1 - share) / count + _Z**2 / (4 * count**2)).sqrt() / weight
+    enough = count >= FEWEST
+    low = pl.when(hits == 0).then(0.0).otherwise(centre - half)  # exactly, not a rounding error beside it
+    high = pl.when(hits == count).then(1.0).otherwise(centre + half)
+    return pl.when(enough).then(low), pl.when(enough).then(high)
+
+
+def _t_quantile(count: pl.Expr) -> pl.Expr:
+    def quantiles(counts: pl.Series) -> pl.Series:
+        freedom = np.maximum(counts.fill_null(2).to_numpy().astype(float) - 1, 1)
+        return pl.Series(stats.t.ppf(_TAIL, freedom), dtype=pl.Float64)
+
+    return count.map_batches(quantiles, return_dtype=pl.Float64, is_elementwise=True)
