@@ -46,8 +46,7 @@ def from_path() -> Iterator[str]:
 def from_playwright() -> Iterator[str]:
     """The one that Playwright has downloaded earlier."""
     code = (
-        "from playwright.sync_api import sync_playwright as start\n"
-        "with start() as p: print(p.chromium.executable_path)"
+        "from playwright.sync_api import sync_playwright as start\nwith start() as p: print(p.chromium.executable_path)"
     )
     asked = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     path = asked.stdout.strip()
@@ -75,9 +74,7 @@ def install(command: list[str]) -> bool:
     tell(f"Kör {' '.join(command)} …")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     try:
-        finished = subprocess.run(
-            command, capture_output=True, text=True, timeout=300, check=False, env=environment
-        )
+        finished = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, env=environment)
     except (OSError, subprocess.TimeoutExpired) as error:
         tell(f"… gick inte: {error}")
         return False
