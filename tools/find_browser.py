@@ -79,9 +79,15 @@ def install(command: list[str]) -> bool:
         tell(f"… gick inte: {error}")
         return False
     if finished.returncode:
-        said = (finished.stderr or finished.stdout).strip().splitlines()
-        tell(f"… gick inte: {said[-1] if said else finished.returncode}")
+        tell(f"… gick inte: {reason(finished.stderr or finished.stdout) or finished.returncode}")
     return finished.returncode == 0
+
+
+def reason(said: str) -> str:
+    """The line of an installer's output that says what failed: its first error, else its last words."""
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    errors = (line for line in lines if "error" in line.lower() or line.startswith("E:"))
+    return next(errors, lines[-1] if lines else "")
 
 
 def tell(text: str) -> None:
