@@ -2,7 +2,6 @@
 
 from typing import Final
 
-import numpy as np
 import polars as pl
 from scipy import stats
 
@@ -42,7 +41,7 @@ def wilson_interval(hits: pl.Expr, count: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
 
 def _t_quantile(count: pl.Expr) -> pl.Expr:
     def quantiles(counts: pl.Series) -> pl.Series:
-        freedom = np.maximum(counts.fill_null(2).to_numpy().astype(float) - 1, 1)
+        freedom = (counts.fill_null(2).cast(pl.Float64) - 1).clip(lower_bound=1).to_numpy()
         return pl.Series(stats.t.ppf(_TAIL, freedom), dtype=pl.Float64)
 
     return count.map_batches(quantiles, return_dtype=pl.Float64, is_elementwise=True)

@@ -1,0 +1,73 @@
+"""The month's outcome from the store: groups, lines, and the extracts they rest on."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from lus_stats import billing, months
+from lus_stats.answers.question import Question, cells, ignored_changes
+from lus_stats.derive import complete
+from lus_stats.errors import Refused
+from lus_stats.rules import Rulebook, amounts_table, load, terms_table
+from lus_stats.rules.table import in_force
+from lus_stats.store import DataFolder
+
+
+@dataclass(frozen=True)
+class Bill:
+    """One month's answer.
+
+    `groups` and `lines` are `billing.groups` and `billing.lines`, ordered by municipality code, care form's code and
+    episode id; `extracts` is the store's, a row per county and care form; `ignored` says which changed terms had no
+    use.
+    """
+
+    month: date
+    demo: bool
+    extracts: pl.DataFrame
+    groups: pl.DataFrame
+    lines: pl.DataFrame
+    ignored: tuple[str, ...]
+
+
+def bill(folder: DataFolder, question: Question) -> Bill:
+    """What the month comes to, on the frozen basis unless a revision is asked for.
+
+    Errors: Refused for a month before the terms, a month without data, or a revision that does not exist.
+    """
+    rules = load(folder.rules_folders)
+    rules.check_month(question.month, question.agreement)
+    extracts = _extracts(folder, question)
+    selection = in_force(question.agreement)
+    asked = cells(extracts)
+    terms = terms_table(rules, asked, selection, question.changes)
+    episodes = folder.store.scan(extracts)
+    if question.municipality is not None:
+        episodes = episodes.filter(pl.col("municipality_code") == question.municipality)
+    groups, lines = _outcome(complete(episodes, terms, extracts), _amounts(rules, question))
+    ignored = tuple(ignored_changes(rules, asked, selection, question.changes))
+    return Bill(question.month, folder.store.is_demo, extracts, groups, lines, ignored)
+
+
+def _extracts(folder: DataFolder, question: Question) -> pl.DataFrame:
+    held = folder.store.revisions().filter(pl.col("month") == question.month)
+    if held.is_empty():
+        raise Refused(
+            f"Det finns inga uppgifter för {months.key(question.month)}. "
+            "Välj en månad som finns (lus months) eller läs in den (lus import)."
+        )
+    which = "basis" if question.revision is None else question.revision
+    return folder.store.extracts(which, months=(question.month,), counties=question.counties)
+
+
+def _amounts(rules: Rulebook, question: Question) -> pl.DataFrame:
+    return amounts_table(rules, question.month.year + 1, question.changes)
+
+
+def _outcome(completed: pl.LazyFrame, amounts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    groups = billing.groups(completed, amounts)
+    lines = billing.lines(completed, groups, amounts)
+    in_order = groups.sort("municipality_code", "care_form")
+    first, second = pl.collect_all([in_order, lines])
+    return first, second

@@ -1,0 +1,150 @@
+"""Indicators from the store, on the newest revisions, for one month or a series of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+import polars as pl
+
+from lus_stats import months
+from lus_stats.answers.question import cells, ignored_changes
+from lus_stats.derive import complete
+from lus_stats.disclosure import shown_to_all, with_state
+from lus_stats.errors import Refused, WrongCall
+from lus_stats.geography import todays_districts
+from lus_stats.indicators import BY_KEY, CATALOGUE, compute
+from lus_stats.rules import NO_CHANGES, Changes, load, terms_table
+from lus_stats.rules.table import in_force, newest
+from lus_stats.store import DataFolder
+from lus_stats.vocabulary import CareForm
+
+
+class Grouping(StrEnum):
+    """What a figure is of."""
+
+    COUNTY = "county"
+    MUNICIPALITY = "municipality"
+    DISTRICT = "district"
+    HOSPITAL = "hospital"
+
+
+CITY_OF_STOCKHOLM: Final = "0180"  # the only municipality whose episodes carry a district
+
+BY: Final[Mapping[Grouping, tuple[str, ...]]] = {
+    Grouping.COUNTY: ("county",),
+    Grouping.MUNICIPALITY: ("county", "municipality_code"),
+    Grouping.DISTRICT: ("county", "district"),
+    Grouping.HOSPITAL: ("county", "hospital"),
+}
+"""The columns of each grouping; the first is the whole whose total is shown beside its parts."""
+
+
+@dataclass(frozen=True)
+class StatisticsQuestion:
+    """Which indicators, of what, for which months, and whether small numbers may be seen. Hashable.
+
+    `last` makes a series of it: all its months are then counted under one set of terms (D11).
+    """
+
+    month: date
+    by: Grouping
+    last: date | None = None
+    indicators: tuple[str, ...] = ()
+    county: str | None = None
+    care_form: CareForm | None = None
+    agreement: str | None = None
+    changes: Changes = NO_CHANGES
+    districts_today: bool = False
+    sees_small: bool = False
+    sees_municipality: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.last is not None and self.last < self.month:
+            raise WrongCall(f"Perioden slutar ({months.key(self.last)}) före den börjar ({months.key(self.month)}).")
+        for key in self.indicators:
+            if key not in BY_KEY:
+                raise WrongCall(f"Indikatorn {key!r} finns inte. Välj bland: {', '.join(BY_KEY)}.")
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """Figures in long form, with the extracts they rest on.
+
+    `figures`: month, the grouping's columns, care_form, indicators.FIGURE, state.
+    """
+
+    figures: pl.DataFrame
+    extracts: pl.DataFrame
+    before_terms: tuple[date, ...]
+    ignored: tuple[str, ...]
+
+
+def statistics(folder: DataFolder, question: StatisticsQuestion) -> Statistics:
+    """The figures asked for, with the small ones hidden from those who may not see them.
+
+    Errors: Refused for a month before the terms or months without any data.
+    """
+    rules = load(folder.rules_folders)
+    rules.check_month(question.month, question.agreement if question.last is None else None)
+    extracts = _extracts(folder, question)
+    selection = in_force(question.agreement) if question.last is None else newest(question.agreement)
+    terms = terms_table(rules, cells(extracts), selection, question.changes)
+    episodes = complete(folder.store.scan(extracts), terms, extracts)
+    return Statistics(
+        figures=_figures(episodes, question).collect(),
+        extracts=extracts,
+        before_terms=_before_terms(terms),
+        ignored=tuple(ignored_changes(rules, cells(extracts), selection, question.changes)),
+    )
+
+
+def _extracts(folder: DataFolder, question: StatisticsQuestion) -> pl.DataFrame:
+    asked = tuple(months.span(question.month, question.last or question.month))
+    counties = None if question.county is None else (question.county,)
+    extracts = folder.store.extracts("newest", months=asked, counties=counties)
+    if extracts.is_empty():
+        period = " till ".join(sorted({months.key(asked[0]), months.key(asked[-1])}))
+        raise Refused(f"Det finns inga uppgifter för {period}. Välj en period som finns (lus months).")
+    if question.care_form is not None:
+        extracts = extracts.filter(pl.col("care_form") == question.care_form)
+    return extracts
+
+
+def _figures(episodes: pl.LazyFrame, question: StatisticsQuestion) -> pl.LazyFrame:
+    columns = BY[question.by]
+    by = ["month", *columns, "care_form"]
+    if question.by == Grouping.DISTRICT:
+        episodes = _districts(episodes, question.districts_today)
+    indicators = [BY_KEY[key] for key in question.indicators] or list(CATALOGUE)
+    figures = compute(episodes, indicators, by)
+    if question.sees_small:
+        return shown_to_all(figures)
+    return with_state(figures, columns[1:] or columns, _whole(columns), _seen(columns, question)).sort(by)
+
+
+def _whole(columns: Sequence[str]) -> list[str]:
+    return ["month", *columns[:1], "care_form"]
+
+
+def _seen(columns: Sequence[str], question: StatisticsQuestion) -> pl.Expr:
+    own = question.sees_municipality
+    if own is None:
+        return pl.lit(False)
+    if "municipality_code" in columns:
+        return pl.col("municipality_code") == own
+    return pl.lit("district" in columns and own == CITY_OF_STOCKHOLM)
+
+
+def _districts(episodes: pl.LazyFrame, today: bool) -> pl.LazyFrame:
+    city = episodes.filter(pl.col("municipality_code") == CITY_OF_STOCKHOLM)
+    if not today:
+        return city
+    todays = todays_districts().lazy()
+    return city.join(todays, on="district", how="left", validate="m:1").with_columns(district="district_today")
+
+
+def _before_terms(terms: pl.DataFrame) -> tuple[date, ...]:
+    """The months of a series that lie before the terms they are counted under were valid."""
+    return tuple(terms.filter(pl.col("month") < pl.col("terms_from"))["month"].unique().sort())
