@@ -1,0 +1,19 @@
+"""Pictures of results: frame in, figure out; no Streamlit, and no arithmetic that belongs to an indicator."""
+
+from lus_stats.figures.county_map import county_map
+from lus_stats.figures.day_strip import day_strip
+from lus_stats.figures.dots_with_intervals import dots_with_intervals
+from lus_stats.figures.sparkline import sparkline
+from lus_stats.figures.stay_bars import stay_bars
+from lus_stats.figures.waterfall import waterfall
+from lus_stats.figures.xmr_months import xmr_months
+
+__all__ = [
+    "county_map",
+    "day_strip",
+    "dots_with_intervals",
+    "sparkline",
+    "stay_bars",
+    "waterfall",
+    "xmr_months",
+]

@@ -1,0 +1,130 @@
+"""Places as dots with intervals on one axis."""
+
+from math import ceil
+from typing import Any, Final
+
+import plotly.graph_objects as go
+import polars as pl
+
+from lus_stats.figures import theme
+from lus_stats.vocabulary import SWEDISH, State
+
+ROW: Final = 25
+HEAD: Final = 30
+FOOT: Final = 28
+COLUMN: Final = 44
+
+
+def dots_with_intervals(
+    places: pl.DataFrame,
+    *,
+    centre: float | None,
+    centre_label: str,
+    threshold: float | None,
+    unit: str = "dagar",
+) -> go.Figure:
+    """Draw each place's value with its interval, the whole's line, the threshold and the number of episodes.
+
+    Needs: label, n, value, low, high, liable, state; in the order they are shown, from the top.
+    Shape: one row per place; a row that is not `shown` says so in words instead.
+    """
+    rows = places.with_row_index("at").with_columns(pl.col("liable").fill_null(value=False))
+    shown = rows.filter(pl.col("state") == State.SHOWN, pl.col("value").is_not_null())
+    traces = [
+        *_marks(shown.filter(~pl.col("liable")), unit, theme.TEAL, theme.TEAL_PALE, "circle"),
+        *_marks(shown.filter(pl.col("liable")), unit, theme.ACCENT, theme.ACCENT_PALE, "diamond"),
+    ]
+    drawn = theme.figure(traces, height=HEAD + FOOT + ROW * max(rows.height, 1))
+    drawn.update_layout(margin={"l": 4, "r": COLUMN, "t": HEAD, "b": FOOT, "pad": 6})
+    _axes(drawn, rows, shown, [mark for mark in (centre, threshold) if mark is not None])
+    _words(drawn, rows)
+    if centre is not None:
+        left = threshold is None or centre <= threshold
+        _line(drawn, centre, centre_label, theme.TEAL, "solid", "right" if left else "left")
+    if threshold is not None:
+        right = centre is None or centre <= threshold
+        name = f"gräns {theme.number(threshold, 1)}"
+        _line(drawn, threshold, name, theme.INK, "dash", "left" if right else "right")
+    return drawn
+
+
+def _marks(rows: pl.DataFrame, unit: str, colour: str, pale: str, symbol: str) -> list[go.Scatter]:
+    """Intervals, and on them the dots, whose area follows the number of episodes."""
+    if rows.is_empty():
+        return []
+    bars = rows.filter(pl.col("low").is_not_null(), pl.col("high").is_not_null())
+    intervals = go.Scatter(
+        x=[x for low, high in bars.select("low", "high").iter_rows() for x in (low, high, None)],
+        y=[y for at in bars["at"] for y in (at, at, None)],
+        mode="lines",
+        line={"color": pale, "width": 3},
+        hoverinfo="skip",
+    )
+    dots = go.Scatter(
+        x=rows["value"].to_list(),
+        y=rows["at"].to_list(),
+        mode="markers",
+        marker={"color": colour, "symbol": symbol, "size": _sizes(rows["n"]), "opacity": 1},
+        text=[_hover(row, unit) for row in rows.iter_rows(named=True)],
+        hovertemplate="%{text}<extra></extra>",
+    )
+    return [intervals, dots]
+
+
+def _sizes(counts: pl.Series) -> list[float]:
+    """Diameters between 8 and 20 pixels."""
+    return [min(20.0, 7 + float(count) ** 0.5) for count in counts.fill_null(0)]
+
+
+def _hover(row: dict[str, Any], unit: str) -> str:
+    """One place in words."""
+    value, low, high = (row[name] for name in ("value", "low", "high"))
+    interval = f" ({theme.number(low, 1)}–{theme.number(high, 1)})" if low is not None and high is not None else ""
+    liable = "<br>över gränsen" if row["liable"] else ""
+    return f"<b>{row['label']}</b><br>{theme.number(value, 2)} {unit}{interval}<br>{row['n']} vårdtillfällen{liable}"
+
+
+def _axes(drawn: go.Figure, rows: pl.DataFrame, shown: pl.DataFrame, marks: list[float]) -> None:
+    """Days along, places down. One wide interval does not squeeze the rest: the axis ends near the values."""
+    highest = max([*shown["value"].to_list(), *marks, 1.0])
+    widest = max([*shown["high"].drop_nulls().to_list(), highest])
+    drawn.update_xaxes(range=[0, min(ceil(widest + 0.2), ceil(highest * 1.8) + 1)], tickformat="~g", dtick=1)
+    drawn.update_yaxes(
+        range=[rows.height - 0.4, -0.6],
+        tickvals=rows["at"].to_list(),
+        ticktext=rows["label"].to_list(),
+        tickfont={"size": 13, "color": theme.INK},
+        showgrid=False,
+        automargin=True,
+    )
+
+
+def _words(drawn: go.Figure, rows: pl.DataFrame) -> None:
+    """What a row without a dot says, and the column of counts."""
+    drawn.add_annotation(**_count(1, "antal"), yref="paper", yanchor="bottom")
+    for row in rows.iter_rows(named=True):
+        if row["state"] == State.SHOWN:
+            drawn.add_annotation(**_count(row["at"], theme.number(row["n"])))
+        if row["state"] != State.SHOWN or row["value"] is None:
+            said = SWEDISH[State(row["state"])] if row["state"] != State.SHOWN else "inga vårdtillfällen"
+            drawn.add_annotation(
+                x=0, y=row["at"], text=f"<i>{said}</i>", showarrow=False, xanchor="left", xshift=4,
+                font={"size": theme.SMALL, "color": theme.SOFT_TEXT},
+            )  # fmt: skip
+
+
+def _count(y: int, text: str) -> dict[str, object]:
+    """One cell of the column at the right."""
+    font = {"size": theme.SMALL, "color": theme.SOFT_TEXT}
+    place = {"x": 1, "xref": "paper", "xanchor": "right", "xshift": COLUMN - 4}
+    return {"y": y, "text": text, "showarrow": False, "font": font, **place}
+
+
+def _line(drawn: go.Figure, at: float, label: str, colour: str, dash: str, anchor: str) -> None:
+    """A line through every row, its name above."""
+    line = {"color": colour, "dash": dash, "width": 1.5}
+    drawn.add_shape(type="line", x0=at, x1=at, y0=0, y1=1, yref="paper", layer="below", line=line)
+    font = {"size": theme.SMALL, "color": colour}
+    drawn.add_annotation(
+        x=at, y=1, yref="paper", yanchor="bottom", xanchor=anchor, text=label, showarrow=False, font=font
+    )

@@ -1,0 +1,162 @@
+"""How figures and numbers look: colours, the Plotly template, Swedish numbers and months. The only place for it."""
+
+from datetime import date, datetime
+from functools import cache
+from typing import Any, Final
+
+import plotly.graph_objects as go
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+LOCALE: Final = "sv_SE"
+NBSP: Final = "\u00a0"
+MINUS: Final = "\u2212"
+EN_DASH: Final = "–"
+
+# Slots, not colours: Streamlit's page replaces them with `chartCategoricalColors` of the reader's theme
+# (.streamlit/config.toml, same order), so that a figure follows light and dark without a rerun.
+TEAL: Final = "#000001"
+ACCENT: Final = "#000002"  # over the limit, billed
+INK: Final = "#000003"
+GREY: Final = "#000004"
+TEAL_PALE: Final = "#000005"
+ACCENT_PALE: Final = "#000006"
+TINT: Final = "#000007"
+CARD: Final = "#000008"
+SOFT_TEXT: Final = "#000009"
+GRID: Final = "#000010"
+SLOTS: Final = (TEAL, ACCENT, INK, GREY, TEAL_PALE, ACCENT_PALE, TINT, CARD, SOFT_TEXT, GRID)
+SCALE: Final = tuple(f"#0000{slot}" for slot in range(11, 21))  # `chartSequentialColors`, pale to deep
+
+SMALL: Final = 12
+CLEAR: Final = "rgba(0,0,0,0)"
+MONTH_NAMES: Final = ("jan", "feb", "mars", "april", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
+
+
+def number(value: float | None, decimals: int = 0, *, signed: bool = False) -> str:
+    """A number as Swedes write it: `3,5`, `1 234` (no-break space), a real minus; "saknas" where there is none."""
+    if value is None:
+        return "saknas"
+    text = format_decimal(abs(value), "#,##0." + "0" * decimals if decimals else "#,##0", locale=LOCALE)
+    zero = not any(digit in text for digit in "123456789")
+    sign = "" if zero else MINUS if value < 0 else "+" if signed else ""
+    return sign + text.replace(" ", NBSP)
+
+
+def kronor(value: int | None) -> str:
+    """Whole kronor: `8 200 kr`; "belopp saknas" where the amount is unknown."""
+    return "belopp saknas" if value is None else f"{number(value)}{NBSP}kr"
+
+
+def percent(share: float | None, decimals: int = 0) -> str:
+    """A share between 0 and 1 as `61 %`."""
+    return "saknas" if share is None else f"{number(share * 100, decimals)}{NBSP}%"
+
+
+def month_short(month: date) -> str:
+    """`feb 2020`."""
+    return f"{MONTH_NAMES[month.month - 1]}{NBSP}{month.year}"
+
+
+def month_long(month: date) -> str:
+    """`februari 2020`."""
+    return format_date(month, f"MMMM'{NBSP}'yyyy", locale=LOCALE)
+
+
+def month_name(month: date) -> str:
+    """`februari`."""
+    return format_date(month, "MMMM", locale=LOCALE)
+
+
+def day_long(day: date | datetime) -> str:
+    """`onsdag 1 februari`, and for a moment `onsdag 1 februari kl. 11.00`."""
+    text = format_date(day, "EEEE d MMMM", locale=LOCALE)
+    return f"{text} kl.{NBSP}{day:%H.%M}" if isinstance(day, datetime) else text
+
+
+def day_short(day: date) -> str:
+    """`ons 1 feb`."""
+    weekday = format_date(day, "EEE", locale=LOCALE).rstrip(".")
+    return f"{weekday} {day.day} {MONTH_NAMES[day.month - 1]}"
+
+
+@cache
+def template() -> go.layout.Template:
+    """The house's Plotly template: quiet grid, Swedish separators, nothing drawn twice."""
+    axis = {
+        "gridcolor": GRID,
+        "linecolor": GRID,
+        "zeroline": False,
+        "tickfont": {"size": SMALL, "color": SOFT_TEXT},
+        "title": {"font": {"size": SMALL, "color": SOFT_TEXT}},
+        "fixedrange": True,
+    }
+    layout = {
+        "separators": f",{NBSP}",
+        "colorway": SLOTS,
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
+        "font": {"size": 13, "color": INK},
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8, "pad": 4},
+        "showlegend": False,
+        "hoverlabel": {"bgcolor": CARD, "bordercolor": GREY, "font": {"size": 13, "color": INK}},
+        "xaxis": axis,
+        "yaxis": axis,
+        "dragmode": False,
+    }
+    return go.layout.Template(layout=layout)
+
+
+def figure(traces: list[Any], height: int, **layout: Any) -> go.Figure:
+    """A figure in the house's dress."""
+    drawn = go.Figure(traces)
+    drawn.update_layout(template=template(), height=height, **layout)
+    return drawn
+
+
+# Plotly speaks English unless the page hands it a locale (libraries.md).
+PLOTLY_LOCALE: Final[dict[str, Any]] = {
+    "dictionary": {
+        "Autoscale": "Anpassa skalan",
+        "Download plot as a PNG": "Ladda ner bilden (PNG)",
+        "Download plot as a png": "Ladda ner bilden (PNG)",
+        "Download plot": "Ladda ner bilden",
+        "Double-click to zoom back out": "Dubbelklicka för att zooma ut",
+        "Pan": "Panorera",
+        "Reset": "Återställ",
+        "Reset axes": "Återställ axlarna",
+        "Reset view": "Återställ vyn",
+        "Snapshot succeeded": "Bilden är sparad",
+        "Sorry, there was a problem downloading your snapshot!": "Bilden gick inte att spara.",
+        "Taking snapshot - this may take a few seconds": "Sparar bilden – det kan ta några sekunder",
+        "Zoom": "Zooma",
+        "Zoom in": "Zooma in",
+        "Zoom out": "Zooma ut",
+        "mean:": "medel:",
+        "median:": "median:",
+        "new text": "ny text",
+    },
+    "format": {
+        "days": ["söndag", "måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag"],
+        "shortDays": ["sön", "mån", "tis", "ons", "tors", "fre", "lör"],
+        "months": [format_date(date(2020, month, 1), "MMMM", locale=LOCALE) for month in range(1, 13)],
+        "shortMonths": list(MONTH_NAMES),
+        "date": "%Y-%m-%d",
+        "decimal": ",",
+        "thousands": NBSP,
+    },
+}
+
+
+def plotly_config(file_name: str) -> dict[str, Any]:
+    """What Plotly is told on the page: Swedish, one button, and topology from our own files (never its CDN)."""
+    return {
+        "locale": "sv",
+        "locales": {"sv": PLOTLY_LOCALE},
+        "topojsonURL": "app/static/topo/",
+        "displaylogo": False,
+        "modeBarButtons": [["toImage"]],
+        "toImageButtonOptions": {"format": "png", "filename": file_name, "scale": 2},
+        "scrollZoom": False,
+        "doubleClick": False,
+    }

@@ -1,0 +1,79 @@
+"""From all days to the billed ones, step by step, read from the top."""
+
+from typing import Any, Final
+
+import plotly.graph_objects as go
+import polars as pl
+
+from lus_stats.figures import theme
+
+ROW: Final = 42
+COLOURS: Final = {"total": theme.INK, "less": theme.GREY, "result": theme.ACCENT}
+
+
+def waterfall(steps: pl.DataFrame) -> go.Figure:
+    """Draw each step as a bar along the days, so that long names fit on a phone too.
+
+    Needs: label, days, kind ("total", "less" or "result"), note (said after the number, or null).
+    Shape: one row per step in order; `days` of "less" is the number taken away, not negative.
+    """
+    rows = _placed(steps)
+    drawn = theme.figure([_bars(rows)], height=ROW * max(rows.height, 1) + 12)
+    drawn.update_layout(margin={"l": 4, "r": 8, "t": 4, "b": 4, "pad": 8})
+    drawn.update_xaxes(visible=False, range=[0, max([*rows["days"].to_list(), 1]) * 1.4])
+    drawn.update_yaxes(
+        range=[rows.height - 0.5, -0.5],
+        tickvals=rows["at"].to_list(),
+        ticktext=rows["label"].to_list(),
+        tickfont={"size": 13, "color": theme.INK},
+        showgrid=False,
+        automargin=True,
+    )
+    for row in rows.iter_rows(named=True):
+        _word(drawn, row)
+    for at, left in rows.select("at", "left").head(rows.height - 1).iter_rows():
+        line = {"color": theme.GREY, "dash": "dot", "width": 1}
+        drawn.add_shape(type="line", x0=left, x1=left, y0=at + 0.3, y1=at + 0.7, line=line)
+    return drawn
+
+
+def _placed(steps: pl.DataFrame) -> pl.DataFrame:
+    """Where each bar begins and ends: what is taken away hangs at the end of what was left before it."""
+    less = pl.col("kind") == "less"
+    whole = pl.col("days").filter(pl.col("kind") == "total").first()
+    left = whole - pl.when(less).then("days").otherwise(0).cum_sum()
+    start = pl.when(less).then(left).otherwise(0)
+    return steps.with_row_index("at").with_columns(start=start, end=start + pl.col("days"), left=left)
+
+
+def _bars(rows: pl.DataFrame) -> go.Bar:
+    """One bar a step."""
+    return go.Bar(
+        orientation="h",
+        base=rows["start"].to_list(),
+        x=rows["days"].to_list(),
+        y=rows["at"].to_list(),
+        width=0.6,
+        marker={"color": [COLOURS[kind] for kind in rows["kind"]]},
+        customdata=[f"<b>{row['label']}</b><br>{_number(row)} dagar" for row in rows.iter_rows(named=True)],
+        hovertemplate="%{customdata}<extra></extra>",
+    )
+
+
+def _number(row: dict[str, Any]) -> str:
+    """What a bar stands for, with its sign."""
+    return theme.number(-row["days"] if row["kind"] == "less" else row["days"])
+
+
+def _word(drawn: go.Figure, row: dict[str, Any]) -> None:
+    """The number at the bar's end, and its note."""
+    note = f" · {row['note']}" if row["note"] else ""
+    drawn.add_annotation(
+        x=row["end"],
+        y=row["at"],
+        text=f"<b>{_number(row)}</b>{note}",
+        showarrow=False,
+        xanchor="left",
+        xshift=6,
+        font={"size": 13, "color": theme.ACCENT if row["kind"] == "result" else theme.INK},
+    )

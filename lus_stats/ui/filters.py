@@ -1,0 +1,162 @@
+"""What the reader has chosen: one frozen value, and how it travels in a link."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final, Literal
+
+import streamlit as st
+
+from lus_stats import months
+from lus_stats.errors import WrongCall
+from lus_stats.geography import COUNTIES, MUNICIPALITIES
+from lus_stats.viewer import Role, Viewer
+from lus_stats.vocabulary import CareForm, Outcome
+
+STATE_KEY: Final = "filters"
+Districts = Literal["recorded", "today"]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What there is to choose among; months newest first, `opening_month` the newest complete one."""
+
+    months: tuple[date, ...]
+    opening_month: date | None
+    counties: tuple[str, ...]
+    agreements: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Each agreement's name by its key."""
+        return dict(self.agreements)
+
+    def agreement_label(self, key: str | None) -> str:
+        """An agreement's name; without a key each county has its own."""
+        return "Länets egen överenskommelse" if key is None else self.labels[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """One view of the data. No episode and no personal data: it sits in the address.
+
+    `agreement` None means each county's own; `threshold_tenths` None means the terms' own.
+    """
+
+    viewer: Viewer
+    month: date | None
+    county: str
+    care_form: CareForm = CareForm.SOMATIC
+    agreement: str | None = None
+    municipality: str | None = None
+    districts: Districts = "recorded"
+    threshold_tenths: int | None = None
+    outcome: Outcome | None = None
+
+    def to_query(self) -> dict[str, str]:
+        """The view as the address writes it; what is left at its default is left out."""
+        return {name: text for name, (_, _, write) in WORDS.items() if (text := write(self))}
+
+    @classmethod
+    def opening(cls, choices: Choices) -> "Filters":
+        """The view of a reader who has chosen nothing."""
+        county = choices.counties[0]
+        return cls(Viewer(Role.REGION, county), choices.opening_month, county)
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str], choices: Choices) -> tuple["Filters", tuple[str, ...]]:
+        """Read an address; a bad or outdated value falls back to its default and is reported in Swedish."""
+        chosen, faults = cls.opening(choices), []
+        for name, (label, read, _) in WORDS.items():
+            if not query.get(name):
+                continue
+            try:
+                chosen = read(chosen, query[name], choices)
+            except (ValueError, KeyError, WrongCall):
+                faults.append(f"Länkens {label} går inte att visa här; standardvalet visas i stället.")
+        return chosen.settled(), tuple(faults)
+
+    def settled(self) -> "Filters":
+        """The same view without a municipality outside its county."""
+        outside = self.municipality is not None and self.municipality[:2] != self.county
+        return replace(self, municipality=None) if outside else self
+
+
+Read = Callable[[Filters, str, Choices], Filters]
+Write = Callable[[Filters], str]
+
+
+def _known(value: Any, among: Any) -> Any:
+    """The value, where it is one of those there are.
+
+    Errors: ValueError.
+    """
+    if value not in among:
+        raise ValueError(value)
+    return value
+
+
+def _viewer(chosen: Filters, text: str, choices: Choices) -> Filters:
+    viewer = Viewer.from_key(text)
+    _known(viewer.county, choices.counties)
+    _known(viewer.scope, MUNICIPALITIES if viewer.role is Role.MUNICIPALITY else COUNTIES)
+    return of_viewer(chosen, viewer)
+
+
+def of_viewer(chosen: Filters, viewer: Viewer) -> Filters:
+    """The view, seen by another reader: it starts in the reader's own county and municipality."""
+    own = viewer.scope if viewer.role is Role.MUNICIPALITY else chosen.municipality
+    return replace(chosen, viewer=viewer, county=viewer.county, municipality=own).settled()
+
+
+def _month(chosen: Filters, text: str, choices: Choices) -> Filters:
+    return replace(chosen, month=_known(months.parse(text), choices.months))
+
+
+def _county(chosen: Filters, text: str, choices: Choices) -> Filters:
+    return replace(chosen, county=_known(text, choices.counties)).settled()
+
+
+def _agreement(chosen: Filters, text: str, choices: Choices) -> Filters:
+    return replace(chosen, agreement=_known(text, choices.labels))
+
+
+def _municipality(chosen: Filters, text: str, _: Choices) -> Filters:
+    _known(MUNICIPALITIES[text].county, (chosen.county,))
+    return replace(chosen, municipality=text)
+
+
+def _threshold(chosen: Filters, text: str, _: Choices) -> Filters:
+    whole, _dot, tenth = text.partition(".")
+    if not (whole + tenth).isdecimal() or len(tenth) != 1 or len(whole) > 2:
+        raise ValueError(text)
+    return replace(chosen, threshold_tenths=int(whole) * 10 + int(tenth))
+
+
+def _written_threshold(chosen: Filters) -> str:
+    tenths = chosen.threshold_tenths
+    return "" if tenths is None else f"{tenths // 10}.{tenths % 10}"
+
+
+# The words of the address: what the reader calls it, how it is read, how it is written. Order matters to reading.
+WORDS: Final[Mapping[str, tuple[str, Read, Write]]] = {
+    "som": ("läsare", _viewer, lambda f: f.viewer.key),
+    "manad": ("månad", _month, lambda f: months.key(f.month) if f.month else ""),
+    "lan": ("län", _county, lambda f: f.county),
+    "vardform": ("vårdform", lambda f, text, _: replace(f, care_form=CareForm(text)), lambda f: f.care_form),
+    "enligt": ("överenskommelse", _agreement, lambda f: f.agreement or ""),
+    "kommun": ("kommun", _municipality, lambda f: f.municipality or ""),
+    "stadsdelar": (
+        "stadsdelsindelning",
+        lambda f, text, _: replace(f, districts=_known(text, ("recorded", "today"))),
+        lambda f: "" if f.districts == "recorded" else f.districts,
+    ),
+    "grans": ("gräns", _threshold, _written_threshold),
+    "utfall": ("utfall", lambda f, text, _: replace(f, outcome=Outcome(text)), lambda f: f.outcome or ""),
+}
+
+
+def current() -> Filters:
+    """What the frame has settled for this run."""
+    chosen: Filters = st.session_state[STATE_KEY]
+    return chosen

@@ -1,0 +1,76 @@
+"""The frame around every page: who reads, navigation, filters, the page itself, and its errors."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from lus_stats.errors import LusError
+from lus_stats.ui import cache, serving, sidebar, widgets
+
+PAGES: Final = Path(__file__).parents[2] / "pages"
+ICON: Final = serving.STATIC / "icon.png"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page: its file, its name, its address, its heading, and the filters only it has."""
+
+    file: str
+    title: str
+    url_path: str
+    section: str
+    extra: tuple[str, ...] = ()
+
+
+ENTRIES: Final = (
+    Entry("overview.py", "Läget", "laget", "Statistik"),
+    Entry("municipality.py", "Kommun", "kommun", "Statistik", ("kommun", "stadsdelar")),
+    Entry("billing.py", "Fakturering", "fakturering", "Fakturering", ("grans",)),
+    Entry("invoice_basis.py", "Fakturaunderlag", "fakturaunderlag", "Fakturering", ("kommun", "grans", "utfall")),
+    Entry("method.py", "Metod", "metod", "Om"),
+)
+
+
+def main() -> None:
+    """Draw the frame and run the page in it."""
+    serving.end_unless_allowed()
+    pages = {entry: st.Page(PAGES / entry.file, title=entry.title, url_path=entry.url_path) for entry in ENTRIES}
+    # The bare address shows the first page too, which keeps its own address for links.
+    front = st.Page(PAGES / ENTRIES[0].file, title=ENTRIES[0].title, default=True)
+    chosen_page = st.navigation([front, *pages.values()], position="hidden")
+    entry = next((entry for entry in ENTRIES if entry.url_path == chosen_page.url_path), ENTRIES[0])
+    st.set_page_config(page_title=f"{entry.title} – LUS-statistik", page_icon=ICON, layout="wide")
+    try:
+        draw_sidebar(pages, entry)
+        for fault in sidebar.faults():
+            st.warning(fault)
+        chosen_page.run()
+    except LusError as error:
+        widgets.explain_error(error)
+
+
+def draw_sidebar(pages: Mapping[Entry, Page], entry: Entry) -> None:
+    """Navigation above, filters below; the links carry the view that the filters have settled."""
+    choices = cache.choices()
+    sidebar.restore(choices)
+    with st.sidebar:
+        widgets.brand()
+        navigation = st.container(key="navigation", gap=None)
+        with st.container(key="filters"):
+            chosen = sidebar.draw(choices, entry.extra)
+    sidebar.write_address(chosen)
+    with navigation:
+        for section, entries in groupby(pages, lambda one: one.section):
+            widgets.section(section)
+            for one in entries:
+                with st.container(key=f"page_{one.url_path}{'_current' if one is entry else ''}"):
+                    st.page_link(pages[one], query_params=chosen.to_query(), width="stretch")
+
+
+if __name__ == "__main__":
+    main()

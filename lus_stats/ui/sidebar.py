@@ -1,0 +1,192 @@
+"""The filters as the reader sees them, kept between pages, in the session and in the address.
+
+The session's `Filters` is the truth; the widgets and the address follow it. A widget that has changed wins;
+otherwise an address that is not the one last written is a link or the back button, and is followed.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+import streamlit as st
+
+from lus_stats.figures.theme import month_long, number
+from lus_stats.geography import COUNTIES, DISTRICT_MUNICIPALITY, MUNICIPALITIES, swedish_key
+from lus_stats.ui.filters import STATE_KEY, WORDS, Choices, Filters, of_viewer
+from lus_stats.viewer import Role, Viewer
+from lus_stats.vocabulary import SWEDISH, CareForm, Outcome
+
+WRITTEN: Final = "filters_written"
+FAULTS: Final = "filters_faults"
+THRESHOLDS: Final = (None, *range(10, 61))
+NO_MATCH: Final = "Välj"
+
+
+def restore(choices: Choices) -> None:
+    """Follow a link, the back button or an outdated session before anything is drawn."""
+    query = st.query_params.to_dict()
+    known = STATE_KEY in st.session_state
+    followed = bool(query) and query != st.session_state.get(WRITTEN) and not _touched()
+    if known and not followed:
+        return
+    chosen, faults = Filters.from_query(query, choices)
+    st.session_state[STATE_KEY] = chosen
+    st.session_state[FAULTS] = faults
+    for name in WORDS:
+        st.session_state.pop(_key(name), None)
+
+
+def _touched() -> bool:
+    """Whether the reader has just changed a filter, so that the address lags behind."""
+    values = _values(st.session_state[STATE_KEY]) if STATE_KEY in st.session_state else {}
+    return any(
+        _key(name) in st.session_state and st.session_state[_key(name)] != value for name, value in values.items()
+    )
+
+
+def _values(chosen: Filters) -> dict[str, Any]:
+    """Each widget's value."""
+    return {
+        "som": chosen.viewer.key,
+        "manad": chosen.month,
+        "lan": chosen.county,
+        "vardform": chosen.care_form,
+        "enligt": chosen.agreement,
+        "kommun": chosen.municipality,
+        "stadsdelar": chosen.districts,
+        "grans": chosen.threshold_tenths,
+        "utfall": chosen.outcome,
+    }
+
+
+def draw(choices: Choices, extra: Sequence[str] = ()) -> Filters:
+    """Draw the filters, the page's `extra` ones among them, and settle the view."""
+    chosen: Filters = st.session_state[STATE_KEY]
+    viewer = _select("som", "Visa som", viewers(choices), viewer_label, chosen.viewer.key, typed=True)
+    if viewer != chosen.viewer.key:
+        chosen = of_viewer(chosen, Viewer.from_key(viewer))
+        for name in ("lan", "kommun"):
+            st.session_state.pop(_key(name), None)
+    if choices.months:
+        month = _select("manad", "Månad", choices.months, month_long, chosen.month, typed=True)
+        chosen = replace(chosen, month=month)
+    county = _select("lan", "Län", choices.counties, lambda code: COUNTIES[code].name, chosen.county)
+    chosen = replace(chosen, county=county).settled()
+    form = _select("vardform", "Vårdform", tuple(CareForm)[::-1], lambda f: SWEDISH[f].capitalize(), chosen.care_form)
+    chosen = replace(chosen, care_form=form)
+    agreement = _select("enligt", "Räknas enligt", (None, *choices.labels), choices.agreement_label, chosen.agreement)
+    chosen = replace(chosen, agreement=agreement)
+    for name in extra:
+        chosen = EXTRA[name](chosen)
+    st.session_state[STATE_KEY] = chosen
+    return chosen
+
+
+def write_address(chosen: Filters) -> None:
+    """Put the view in the address, so that it can be sent as a link."""
+    query = chosen.to_query()
+    if st.query_params.to_dict() != query:
+        st.query_params.from_dict(query)
+    st.session_state[WRITTEN] = query
+
+
+def faults() -> tuple[str, ...]:
+    """What the link asked for in vain; said once."""
+    found: tuple[str, ...] = st.session_state.pop(FAULTS, ())
+    return found
+
+
+def viewers(choices: Choices) -> tuple[str, ...]:
+    """Every reader the data has something for."""
+    regions = [Viewer(Role.REGION, county) for county in choices.counties]
+    networks = [Viewer(Role.NETWORK, county) for county in choices.counties]
+    codes = [code for county in choices.counties for code in municipalities(county)]
+    return tuple(v.key for v in [*regions, *networks, *(Viewer(Role.MUNICIPALITY, code) for code in codes)])
+
+
+def viewer_label(key: str) -> str:
+    """A reader by name: "Region Örebro län"."""
+    viewer = Viewer.from_key(key)
+    if viewer.role is Role.MUNICIPALITY:
+        return f"Kommunen {MUNICIPALITIES[viewer.scope].name}"
+    county = COUNTIES[viewer.scope]
+    return county.region if viewer.role is Role.REGION else f"Nätverket i {county.name}"
+
+
+def municipalities(county: str) -> tuple[str, ...]:
+    """A county's municipalities in Swedish order."""
+    inside = [place for place in MUNICIPALITIES.values() if place.county == county]
+    return tuple(place.code for place in sorted(inside, key=lambda place: swedish_key(place.name)))
+
+
+def _municipality(chosen: Filters) -> Filters:
+    """A municipality; from the start the reader's own, else the county's seat, whose code ends in 80."""
+    start = chosen.municipality or f"{chosen.county}80"
+    codes = municipalities(chosen.county)
+    if chosen.viewer.role is Role.MUNICIPALITY and chosen.municipality is None and chosen.viewer.scope in codes:
+        start = chosen.viewer.scope
+    picked = _select("kommun", "Kommun", codes, lambda code: MUNICIPALITIES[code].name, start, typed=True)
+    return replace(chosen, municipality=picked)
+
+
+def _districts(chosen: Filters) -> Filters:
+    """Which districts; asked only where there are any."""
+    if chosen.municipality != DISTRICT_MUNICIPALITY:
+        return chosen
+    names = {"recorded": "som registrerat", "today": "dagens stadsdelar"}
+    picked = _select("stadsdelar", "Stadsdelsområden", tuple(names), names.__getitem__, chosen.districts)
+    return replace(chosen, districts=picked)
+
+
+def _threshold(chosen: Filters) -> Filters:
+    """The threshold, movable."""
+
+    def label(tenths: int | None) -> str:
+        return "enligt villkoren" if tenths is None else f"{number(tenths / 10, 1)} dagar"
+
+    picked = _select("grans", "Gräns för medelvärdet", THRESHOLDS, label, chosen.threshold_tenths)
+    return replace(chosen, threshold_tenths=picked)
+
+
+def _outcome(chosen: Filters) -> Filters:
+    """Lines of one outcome only."""
+
+    def label(outcome: Outcome | None) -> str:
+        return "Alla" if outcome is None else SWEDISH[outcome].capitalize()
+
+    return replace(chosen, outcome=_select("utfall", "Visa rader", (None, *Outcome), label, chosen.outcome))
+
+
+EXTRA: Final[dict[str, Callable[[Filters], Filters]]] = {
+    "kommun": _municipality,
+    "stadsdelar": _districts,
+    "grans": _threshold,
+    "utfall": _outcome,
+}
+
+
+def _key(name: str) -> str:
+    return f"filter_{name}"
+
+
+def _select(
+    name: str,
+    label: str,
+    options: Sequence[Any],
+    label_of: Callable[[Any], str],
+    value: Any,
+    *,
+    typed: bool = False,
+) -> Any:
+    """A list whose options are stable codes; `typed` ones can be searched by typing."""
+    key = _key(name)
+    if key not in st.session_state or st.session_state[key] not in options:
+        st.session_state[key] = value if value in options else options[0]
+    return st.selectbox(
+        label,
+        options,
+        format_func=label_of,
+        key=key,
+        placeholder=NO_MATCH,
+        filter_mode="fuzzy" if typed else None,
+    )

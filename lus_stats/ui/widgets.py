@@ -1,0 +1,138 @@
+"""The pieces every page is built of."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import plotly.graph_objects as go
+import polars as pl
+import streamlit as st
+
+from lus_stats.errors import LusError
+from lus_stats.figures import sparkline
+from lus_stats.figures.theme import plotly_config
+from lus_stats.ui.tables import Column, csv_bytes, html_table, tag_html
+
+
+def brand() -> None:
+    """The app's name, above the navigation."""
+    st.html('<p class="brand">LUS-statistik<span>Utskrivningsklara dagar</span></p>')
+
+
+def section(name: str) -> None:
+    """A heading in the navigation."""
+    st.html(f'<p class="nav-section">{escape(name)}</p>')
+
+
+def header(title: str, status: Sequence[str], *, demo: bool) -> None:
+    """The page's title, and under it what is counted; "Demodata" wherever it is."""
+    badge = ' · <span class="badge">Demodata</span>' if demo else ""
+    line = " · ".join(escape(part) for part in status if part)
+    st.html(f'<h1 class="title">{escape(title)}</h1><p class="status">{line}{badge}</p>')
+
+
+def headline(sentence: str) -> None:
+    """The page's answer in a sentence or two; `**` marks what is strong."""
+    strong = "".join(
+        f"<strong>{escape(part)}</strong>" if at % 2 else escape(part) for at, part in enumerate(sentence.split("**"))
+    )
+    st.html(f'<p class="headline">{strong}</p>')
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One card: its name, its value as written, what is said under it, and its last months."""
+
+    label: str
+    value: str
+    note: str = ""
+    history: tuple[float | None, ...] = ()
+    threshold: float | None = None
+    history_text: str = ""
+
+
+def key_figures(figures: Sequence[KeyFigure]) -> None:
+    """Cards in a row that wraps; each history has `history_text` for those who cannot see it."""
+    st.html(f'<dl class="key-figures">{"".join(map(_card, figures))}</dl>')
+
+
+def _card(figure: KeyFigure) -> str:
+    """One card."""
+    drawn = sparkline(figure.history, threshold=figure.threshold) if figure.history else ""
+    line = (
+        f'<dd class="spark" role="img" aria-label="{escape(figure.history_text)}" '
+        f"style=\"--spark: url('{drawn}')\"></dd>"
+        if drawn
+        else '<dd class="spark empty"></dd>'
+    )
+    value = f'<dd class="value">{escape(figure.value)}</dd>'
+    return f'<div><dt>{escape(figure.label)}</dt>{value}{line}<dd class="note">{escape(figure.note)}</dd></div>'
+
+
+def card(name: str, title: str, subtitle: str = "") -> AbstractContextManager[Any]:
+    """A framed part of the page, to be used with `with`; `name` is unique on the page."""
+    container = st.container(border=True, key=f"card_{name}")
+    under = f"<p>{escape(subtitle)}</p>" if subtitle else ""
+    container.html(f'<div class="card-head"><h2>{escape(title)}</h2>{under}</div>')
+    return container
+
+
+def figure(
+    drawn: go.Figure,
+    table: pl.DataFrame,
+    columns: Sequence[Column],
+    *,
+    alt: str,
+    name: str,
+    note: str | None = None,
+) -> None:
+    """A figure with its text alternative, and beside it the same figures as a table and a file."""
+    st.plotly_chart(drawn, key=f"figure_{name}", config=plotly_config(name), alt=alt)
+    with st.expander("Visa som tabell", key=f"table_{name}"):
+        table_with_download(table, columns, caption=alt, name=name, note=note)
+
+
+def table_with_download(
+    rows: pl.DataFrame,
+    columns: Sequence[Column],
+    *,
+    caption: str,
+    name: str,
+    note: str | None = None,
+    marked: int | None = None,
+) -> None:
+    """A table, and the same rows as a CSV file."""
+    st.html(html_table(rows, columns, caption=caption, note=note, marked=marked))
+    download("Ladda ner CSV", lambda: csv_bytes(rows, columns), f"{name}.csv", "text/csv")
+
+
+def download(label: str, content: Callable[[], bytes], file_name: str, mime: str) -> None:
+    """A file that is built only when somebody asks for it."""
+    st.download_button(label, content, file_name, mime, key=f"download_{file_name}", on_click="ignore", type="tertiary")
+
+
+def tag(word: str) -> None:
+    """A word in a frame."""
+    st.html(tag_html(word))
+
+
+def prose(paragraphs: str) -> None:
+    """Running text in Markdown, with the figures' numbers already written."""
+    st.markdown(paragraphs)
+
+
+def raw_html(fragment: str) -> None:
+    """An HTML fragment that one of our own modules has built and escaped."""
+    st.html(fragment)
+
+
+def explain_empty(reason: str, advice: str) -> None:
+    """Why there is nothing to show, and what to choose instead."""
+    st.info(f"**{reason}** {advice}")
+
+
+def explain_error(error: LusError) -> None:
+    """What is wrong and what to do; never a traceback."""
+    st.error(str(error))

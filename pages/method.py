@@ -1,0 +1,8 @@
+"""Metod: definitions, terms and sources."""
+
+from lus_stats.ui import cache, widgets
+
+widgets.header("Metod", [], demo=cache.store_is_demo())
+widgets.explain_empty(
+    "Det finns inga uppgifter att visa ännu.", "Läs in en månad med lus import, eller skapa demodata med lus demo."
+)
