@@ -39,14 +39,24 @@ def drawn_stays(rng: np.random.Generator, places: Setting, month: date) -> Stays
     wait = waits(rng, places, month, group)
     ready_on = before_weekend(rng, out_on - wait, wait)
     clock = ready_on * DAY + clock_minutes(rng, wait)
-    leaving = out_on * DAY + rng.triangular(9 * 60, 13.5 * 60, 18.5 * 60, group.size).astype(np.int64)
-    discharged = np.maximum(leaving, clock + rng.integers(25, 200, group.size))
-    discharged = np.minimum(discharged, out_on * DAY + DAY - 10)
-    ward = places.groups["ward_days"].to_numpy()[group]
-    ward_days = np.clip(rng.lognormal(np.log(ward), 0.8), 1, 200).astype(np.int64)
-    admitted = (ready_on - ward_days) * DAY + rng.integers(0, DAY, group.size)
-    odds = rng.random(group.size)[:, None] > places.reach[group]
-    return Stays(group, odds.sum(axis=1), admitted, clock, discharged)
+    discharged = discharges(rng, out_on, clock)
+    admitted = admissions(rng, places, group, ready_on)
+    further = rng.random(group.size)[:, None] > places.reach[group]
+    return Stays(group, further.sum(axis=1), admitted, clock, discharged)
+
+
+def discharges(rng: np.random.Generator, out_on: Whole, clock: Whole) -> Whole:
+    """Draw when on the day each one leaves: in the afternoon mostly, and never before the notice."""
+    leaving = out_on * DAY + rng.triangular(9 * 60, 13.5 * 60, 18.5 * 60, out_on.size).astype(np.int64)
+    soonest = clock + rng.integers(25, 200, out_on.size)
+    return np.minimum(np.maximum(leaving, soonest), out_on * DAY + DAY - 10)
+
+
+def admissions(rng: np.random.Generator, places: Setting, group: Whole, ready_on: Whole) -> Whole:
+    """Draw when each one came: at any hour, some days before being ready."""
+    usual = places.groups["ward_days"].to_numpy()[group]
+    ward_days = np.clip(rng.lognormal(np.log(usual), 0.8), 1, 200).astype(np.int64)
+    return (ready_on - ward_days) * DAY + rng.integers(0, DAY, group.size)
 
 
 def day_odds(month: date, length: int) -> Floats:
