@@ -49,14 +49,16 @@ def discharges(rng: np.random.Generator, out_on: Whole, clock: Whole) -> Whole:
     """Draw when on the day each one leaves: in the afternoon mostly, and never before the notice."""
     leaving = out_on * DAY + rng.triangular(9 * 60, 13.5 * 60, 18.5 * 60, out_on.size).astype(np.int64)
     soonest = clock + rng.integers(25, 200, out_on.size)
-    return np.minimum(np.maximum(leaving, soonest), out_on * DAY + DAY - 10)
+    gone: Whole = np.minimum(np.maximum(leaving, soonest), out_on * DAY + DAY - 10)
+    return gone
 
 
 def admissions(rng: np.random.Generator, places: Setting, group: Whole, ready_on: Whole) -> Whole:
     """Draw when each one came: at any hour, some days before being ready."""
     usual = places.groups["ward_days"].to_numpy()[group]
     ward_days = np.clip(rng.lognormal(np.log(usual), 0.8), 1, 200).astype(np.int64)
-    return (ready_on - ward_days) * DAY + rng.integers(0, DAY, group.size)
+    came: Whole = (ready_on - ward_days) * DAY + rng.integers(0, DAY, group.size)
+    return came
 
 
 def day_odds(month: date, length: int) -> Floats:
