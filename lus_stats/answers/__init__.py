@@ -1,7 +1,22 @@
 """The questions the command line and the pages both ask, answered in one place so that their figures are the same."""
 
 from lus_stats.answers.bill import Bill, bill
+from lus_stats.answers.history import HistoryQuestion, history
 from lus_stats.answers.question import Question
-from lus_stats.answers.statistics import BY, Grouping, StatisticsQuestion, statistics
+from lus_stats.answers.statistics import BY, Grouping, Statistics, StatisticsQuestion, statistics
+from lus_stats.answers.stays import stays, still_in_hospital
 
-__all__ = ["BY", "Bill", "Grouping", "Question", "StatisticsQuestion", "bill", "statistics"]
+__all__ = [
+    "BY",
+    "Bill",
+    "Grouping",
+    "HistoryQuestion",
+    "Question",
+    "Statistics",
+    "StatisticsQuestion",
+    "bill",
+    "history",
+    "statistics",
+    "stays",
+    "still_in_hospital",
+]

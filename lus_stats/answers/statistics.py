@@ -16,7 +16,7 @@ from lus_stats.errors import Refused, WrongCall
 from lus_stats.geography import todays_districts
 from lus_stats.indicators import BY_KEY, CATALOGUE, compute
 from lus_stats.rules import NO_CHANGES, Changes, load, terms_table
-from lus_stats.rules.table import in_force, newest
+from lus_stats.rules.table import Selection, as_of, in_force, newest
 from lus_stats.store import DataFolder
 from lus_stats.vocabulary import CareForm
 
@@ -45,12 +45,14 @@ BY: Final[Mapping[Grouping, tuple[str, ...]]] = {
 class StatisticsQuestion:
     """Which indicators, of what, for which months, and whether small numbers may be seen. Hashable.
 
-    `last` makes a series of it: all its months are then counted under one set of terms (D11).
+    `last` makes a series of it: all its months are then counted under one set of terms (D11), the newest or those in
+    force in the month `terms_of` (D24).
     """
 
     month: date
     by: Grouping
     last: date | None = None
+    terms_of: date | None = None
     indicators: tuple[str, ...] = ()
     county: str | None = None
     care_form: CareForm | None = None
@@ -89,7 +91,7 @@ def statistics(folder: DataFolder, question: StatisticsQuestion) -> Statistics:
     rules = load(folder.rules_folders)
     rules.check_month(question.month, question.agreement if question.last is None else None)
     extracts = _extracts(folder, question)
-    selection = in_force(question.agreement) if question.last is None else newest(question.agreement)
+    selection = _selection(question)
     terms = terms_table(rules, cells(extracts), selection, question.changes)
     episodes = complete(folder.store.scan(extracts), terms, extracts)
     return Statistics(
@@ -98,6 +100,12 @@ def statistics(folder: DataFolder, question: StatisticsQuestion) -> Statistics:
         before_terms=_before_terms(terms),
         ignored=tuple(ignored_changes(rules, cells(extracts), selection, question.changes)),
     )
+
+
+def _selection(question: StatisticsQuestion) -> Selection:
+    if question.terms_of is not None:
+        return as_of(question.terms_of, question.agreement)
+    return in_force(question.agreement) if question.last is None else newest(question.agreement)
 
 
 def _extracts(folder: DataFolder, question: StatisticsQuestion) -> pl.DataFrame:

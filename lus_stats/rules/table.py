@@ -58,6 +58,16 @@ def in_force(agreement: str | None = None) -> Selection:
     return select
 
 
+def as_of(month: date, agreement: str | None = None) -> Selection:
+    """All months under the terms in force in one month, so that its own figure is the same in a series (D24)."""
+    chosen = in_force(agreement)
+
+    def select(rules: Rulebook, county: str, _month: date, care_form: CareForm) -> tuple[Agreement, Terms]:
+        return chosen(rules, county, month, care_form)
+
+    return select
+
+
 def newest(agreement: str | None = None) -> Selection:
     """All months under one set of terms, the agreement's newest, as a series over time needs (rules.md §5)."""
 

@@ -1,0 +1,72 @@
+"""How long one municipality's patients stay: the month's stays by length, and those still in hospital."""
+
+import polars as pl
+
+from lus_stats.answers.question import Question, cells
+from lus_stats.days import days_beyond_free, first_ready_on
+from lus_stats.derive import complete
+from lus_stats.rules import load, terms_table
+from lus_stats.rules.table import in_force
+from lus_stats.store import DataFolder
+
+LONGEST = 14  # longer stays share the last bar
+
+
+def stays(folder: DataFolder, question: Question) -> pl.DataFrame:
+    """The month's episodes by how many ready days they had, on the newest revision.
+
+    Shape: one row per care form and number of days 0 … LONGEST, the last holding all longer: care_form, ready_days,
+    free_days, episodes. A length nobody had is there with 0.
+    """
+    rules = load(folder.rules_folders)
+    extracts = folder.store.extracts("newest", months=(question.month,), counties=question.counties)
+    terms = terms_table(rules, cells(extracts), in_force(question.agreement), question.changes)
+    own = folder.store.scan(extracts).filter(pl.col("municipality_code") == question.municipality)
+    counted = (
+        complete(own, terms, extracts)
+        .with_columns(pl.col("ready_days").clip(upper_bound=LONGEST))
+        .group_by("care_form", "ready_days")
+        .agg(episodes=pl.len().cast(pl.Int64))
+    )
+    lengths = pl.LazyFrame({"ready_days": range(LONGEST + 1)}, schema={"ready_days": pl.Int32})
+    forms = terms.lazy().select("care_form", "free_days").unique()
+    return (
+        forms.join(lengths, how="cross")
+        .join(counted, on=["care_form", "ready_days"], how="left", validate="1:1")
+        .with_columns(pl.col("episodes").fill_null(0))
+        .sort("care_form", "ready_days")
+        .collect()
+    )
+
+
+def still_in_hospital(folder: DataFolder, question: Question) -> pl.DataFrame:
+    """The patients who are ready but had not been discharged at the county's newest extract.
+
+    Shape: one row per patient: the episode's columns, extracted_on, first_ready_on, days_so_far (through the extract
+    date), first_liable_on (the first day after the free ones; null where the terms have none).
+    Unit: days. Whether they will be billed is not known until the month of their discharge.
+    """
+    rules = load(folder.rules_folders)
+    waiting = folder.store.in_hospital().filter(pl.col("municipality_code") == question.municipality)
+    waiting = waiting.with_columns(month=pl.col("extracted_on").dt.truncate("1mo"))
+    asked = waiting.select("county", "month", "care_form").unique().collect()
+    terms = terms_table(rules, asked.iter_rows(), in_force(question.agreement), question.changes).lazy()
+    on = ["county", "month", "care_form", "track"]
+    return (
+        waiting.join(terms, on=on, how="inner", nulls_equal=True, validate="m:1")
+        .with_columns(first_ready_on=first_ready_on(), last_ready_on=pl.col("extracted_on"))
+        .with_columns(days_so_far=_days_so_far())
+        .with_columns(ready_days="days_so_far")
+        .with_columns(days_beyond_free=days_beyond_free(), first_liable_on=_first_liable_on())
+        .sort("days_so_far", "episode_id", descending=[True, False])
+        .collect()
+    )
+
+
+def _days_so_far() -> pl.Expr:
+    days = pl.col("last_ready_on").cast(pl.Int32) - pl.col("first_ready_on").cast(pl.Int32) + 1
+    return days.clip(lower_bound=0)
+
+
+def _first_liable_on() -> pl.Expr:
+    return (pl.col("first_ready_on").cast(pl.Int32) + pl.col("free_days")).cast(pl.Date)

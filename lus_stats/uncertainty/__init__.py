@@ -1,0 +1,6 @@
+"""How sure a figure is, and when a change over time is more than noise."""
+
+from lus_stats.uncertainty.intervals import FEWEST, LEVEL, t_interval, wilson_interval
+from lus_stats.uncertainty.xmr import Signal, with_xmr
+
+__all__ = ["FEWEST", "LEVEL", "Signal", "t_interval", "wilson_interval", "with_xmr"]
