@@ -1,12 +1,24 @@
-"""The seam where store, computation and viewer meet; all caching of the app is here."""
+"""The seam where store, computation and viewer meet; all caching of the app is here.
+
+Every answer is keyed by the question, by where the data lies and by the store's stamp (which revisions exist), so that a
+new import is seen without a restart. What is cached is shared between readers and never changed.
+"""
 
 import os
 from pathlib import Path
 
-from lus_stats import months
+import polars as pl
+import streamlit as st
+
+from lus_stats import answers, rules
+from lus_stats.answers import Bill, HistoryQuestion, Question, Statistics, StatisticsQuestion
+from lus_stats.rules import Rulebook
+from lus_stats.store import DataFolder, open_data
 from lus_stats.ui.filters import Choices
+from lus_stats.ui.loopback import guard
 
 COUNTIES_FIRST = ("18", "01")
+ENTRIES = 64  # answers kept at a time; the largest, a county's month with its lines, is a few megabytes
 
 
 def data_location() -> str:
@@ -14,18 +26,114 @@ def data_location() -> str:
     return os.environ.get("LUS_DATA", "data")
 
 
+def folder() -> DataFolder:
+    """The data, opened for reading.
+
+    Errors: Refused for real data that others than this machine could reach.
+    """
+    opened = open_data(data_location())
+    guard(opened.store.is_demo)
+    return opened
+
+
 def store_is_demo() -> bool:
     """Whether there is nothing but demo data (or nothing at all) to show."""
-    episodes = Path(data_location()) / "store" / "episodes"
-    return next(episodes.glob("**/*.parquet"), None) is None
+    store = open_data(data_location()).store
+    return store.is_demo or store.revisions().is_empty()
 
 
 def choices() -> Choices:
-    """What the reader has to choose among, from the folders' names."""
-    root = Path(data_location()) if not store_is_demo() else Path(data_location()) / "demo"
-    episodes = root / "store" / "episodes"
-    found = {path.name.removeprefix("month=") for path in episodes.glob("county=*/month=*")}
-    newest_first = tuple(sorted(map(months.parse, found), reverse=True))
-    inside = {path.name.removeprefix("county=") for path in episodes.glob("county=*")}
-    counties = tuple(code for code in COUNTIES_FIRST if code in inside) or COUNTIES_FIRST
-    return Choices(newest_first, newest_first[0] if newest_first else None, counties)
+    """What the reader has to choose among; months newest first, the newest complete one to open on."""
+    return _choices(*_key())
+
+
+def rulebook() -> Rulebook:
+    """Every agreement and amount, the reader's own laid over the shipped ones."""
+    return _rulebook(*_key())
+
+
+def bill(question: Question) -> Bill:
+    """A month's bill with all its lines; what of it a reader may see is decided in ui/views."""
+    return _bill(*_key(), question)
+
+
+def history(question: HistoryQuestion) -> pl.DataFrame:
+    """The outcome month by month (answers.history)."""
+    return _history(*_key(), question)
+
+
+def statistics(question: StatisticsQuestion) -> Statistics:
+    """Indicators (answers.statistics); what the question's reader may not see is already hidden."""
+    return _statistics(*_key(), question)
+
+
+def stays(question: Question) -> pl.DataFrame:
+    """One municipality's stays by length (answers.stays)."""
+    return _stays(*_key(), question)
+
+
+def still_in_hospital(question: Question) -> pl.DataFrame:
+    """One municipality's patients still in hospital (answers.still_in_hospital)."""
+    return _still_in_hospital(*_key(), question)
+
+
+def _key() -> tuple[str, str]:
+    """What every answer is keyed by beside its question: where the data lies, and the store's and the rules' stamps."""
+    opened = folder()
+    own = sorted(path for place in opened.rules_folders for path in Path(place).glob("**/*.toml"))
+    return data_location(), "-".join([opened.store.stamp(), *(str(path.stat().st_mtime_ns) for path in own)])
+
+
+# The arguments `location` and `stamp` are there to be part of the key.
+
+
+@st.cache_resource(show_spinner=False, max_entries=ENTRIES)
+def _choices(location: str, stamp: str) -> Choices:
+    del location, stamp
+    store = folder().store
+    held = store.revisions()
+    counties = set(held["county"])
+    agreements = tuple((agreement.key, agreement.label) for agreement in rulebook().agreements.values())
+    first = tuple(code for code in COUNTIES_FIRST if code in counties)
+    return Choices(
+        months=tuple(held["month"].unique().sort(descending=True)),
+        opening_month=store.newest_complete_month(),
+        counties=first + tuple(sorted(counties - set(first))) or COUNTIES_FIRST,
+        agreements=agreements,
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=ENTRIES)
+def _rulebook(location: str, stamp: str) -> Rulebook:
+    del location, stamp
+    return rules.load(folder().rules_folders)
+
+
+@st.cache_resource(show_spinner=False, max_entries=ENTRIES)
+def _bill(location: str, stamp: str, question: Question) -> Bill:
+    del location, stamp
+    return answers.bill(folder(), question)
+
+
+@st.cache_resource(show_spinner=False, max_entries=ENTRIES)
+def _history(location: str, stamp: str, question: HistoryQuestion) -> pl.DataFrame:
+    del location, stamp
+    return answers.history(folder(), question)
+
+
+@st.cache_resource(show_spinner=False, max_entries=ENTRIES)
+def _statistics(location: str, stamp: str, question: StatisticsQuestion) -> Statistics:
+    del location, stamp
+    return answers.statistics(folder(), question)
+
+
+@st.cache_resource(show_spinner=False, max_entries=ENTRIES)
+def _stays(location: str, stamp: str, question: Question) -> pl.DataFrame:
+    del location, stamp
+    return answers.stays(folder(), question)
+
+
+@st.cache_resource(show_spinner=False, max_entries=ENTRIES)
+def _still_in_hospital(location: str, stamp: str, question: Question) -> pl.DataFrame:
+    del location, stamp
+    return answers.still_in_hospital(folder(), question)
