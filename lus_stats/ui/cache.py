@@ -1,7 +1,7 @@
 """The seam where store, computation and viewer meet; all caching of the app is here.
 
-Every answer is keyed by the question, by where the data lies and by the store's stamp (which revisions exist), so that a
-new import is seen without a restart. What is cached is shared between readers and never changed.
+Every answer is keyed by the question, by where the data lies and by the stamp of the store (which revisions exist), so
+that a new import is seen without a restart. What is cached is shared between readers and never changed.
 """
 
 import os
