@@ -1,6 +1,8 @@
 """The questions the command line and the pages both ask, answered in one place so that their figures are the same."""
 
 from lus_stats.answers.bill import Bill, bill
+from lus_stats.answers.explain import explain, explain_line
+from lus_stats.answers.explanation import CRITERION_SWEDISH, CriterionState, DayState, Explanation
 from lus_stats.answers.history import HistoryQuestion, history
 from lus_stats.answers.question import Question
 from lus_stats.answers.statistics import BY, Grouping, Statistics, StatisticsQuestion, statistics
@@ -8,13 +10,19 @@ from lus_stats.answers.stays import stays, still_in_hospital
 
 __all__ = [
     "BY",
+    "CRITERION_SWEDISH",
     "Bill",
+    "CriterionState",
+    "DayState",
+    "Explanation",
     "Grouping",
     "HistoryQuestion",
     "Question",
     "Statistics",
     "StatisticsQuestion",
     "bill",
+    "explain",
+    "explain_line",
     "history",
     "statistics",
     "stays",

@@ -9,9 +9,9 @@ from lus_stats import billing, months
 from lus_stats.answers.question import Question, cells, ignored_changes
 from lus_stats.derive import complete
 from lus_stats.errors import Refused
-from lus_stats.rules import Rulebook, amounts_table, load, terms_table
+from lus_stats.rules import amounts_table, load, terms_table
 from lus_stats.rules.table import in_force
-from lus_stats.store import DataFolder
+from lus_stats.store import DataFolder, Which
 
 
 @dataclass(frozen=True)
@@ -19,8 +19,8 @@ class Bill:
     """One month's answer.
 
     `groups` and `lines` are `billing.groups` and `billing.lines`, ordered by municipality code, care form's code and
-    episode id; `extracts` is the store's, a row per county and care form; `ignored` says which changed terms had no
-    use.
+    episode id; `extracts` is the store's, a row per county and care form; `amounts` is `rules.amounts_table`; `ignored`
+    says which changed terms had no use.
     """
 
     month: date
@@ -28,6 +28,7 @@ class Bill:
     extracts: pl.DataFrame
     groups: pl.DataFrame
     lines: pl.DataFrame
+    amounts: pl.DataFrame
     ignored: tuple[str, ...]
 
 
@@ -36,18 +37,27 @@ def bill(folder: DataFolder, question: Question) -> Bill:
 
     Errors: Refused for a month before the terms, a month without data, or a revision that does not exist.
     """
+    load(folder.rules_folders).check_month(question.month, question.agreement)
+    return on_extracts(folder, question, _extracts(folder, question))
+
+
+def on_extracts(folder: DataFolder, question: Question, extracts: pl.DataFrame) -> Bill:
+    """What the month comes to on the given extracts of it (rows as `Store.extracts` has them).
+
+    Errors: Refused for a month before the terms.
+    """
     rules = load(folder.rules_folders)
     rules.check_month(question.month, question.agreement)
-    extracts = _extracts(folder, question)
     selection = in_force(question.agreement)
     asked = cells(extracts)
     terms = terms_table(rules, asked, selection, question.changes)
     episodes = folder.store.scan(extracts)
     if question.municipality is not None:
         episodes = episodes.filter(pl.col("municipality_code") == question.municipality)
-    groups, lines = _outcome(complete(episodes, terms, extracts), _amounts(rules, question))
+    amounts = amounts_table(rules, question.month.year + 1, question.changes)
+    groups, lines = _outcome(complete(episodes, terms, extracts), amounts)
     ignored = tuple(ignored_changes(rules, asked, selection, question.changes))
-    return Bill(question.month, folder.store.is_demo, extracts, groups, lines, ignored)
+    return Bill(question.month, folder.store.is_demo, extracts, groups, lines, amounts, ignored)
 
 
 def _extracts(folder: DataFolder, question: Question) -> pl.DataFrame:
@@ -57,12 +67,8 @@ def _extracts(folder: DataFolder, question: Question) -> pl.DataFrame:
             f"Det finns inga uppgifter för {months.key(question.month)}. "
             "Välj en månad som finns (lus months) eller läs in den (lus import)."
         )
-    which = "basis" if question.revision is None else question.revision
+    which: Which = "basis" if question.revision is None else question.revision
     return folder.store.extracts(which, months=(question.month,), counties=question.counties)
-
-
-def _amounts(rules: Rulebook, question: Question) -> pl.DataFrame:
-    return amounts_table(rules, question.month.year + 1, question.changes)
 
 
 def _outcome(completed: pl.LazyFrame, amounts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:

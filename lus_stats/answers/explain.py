@@ -1,0 +1,154 @@
+"""One episode explained, from the store: its days, its criteria, its part in the month."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+import polars as pl
+
+from lus_stats import months
+from lus_stats.answers.bill import Bill, on_extracts
+from lus_stats.answers.explanation import Explanation
+from lus_stats.answers.question import Question, ignored_changes
+from lus_stats.answers.stays import still_in_hospital
+from lus_stats.answers.trial import numbered_days, tried_criteria
+from lus_stats.answers.without import without
+from lus_stats.billing import GROUP
+from lus_stats.errors import Refused
+from lus_stats.geography import county_name
+from lus_stats.prepare import with_prepared
+from lus_stats.rules import NO_CHANGES, Changes, amounts_table, load
+from lus_stats.rules.table import in_force
+from lus_stats.schema import FIELDS
+from lus_stats.store import DataFolder, find_episode
+from lus_stats.vocabulary import SWEDISH, CareForm
+
+
+def explain(
+    folder: DataFolder, episode_id: str, agreement: str | None = None, changes: Changes = NO_CHANGES
+) -> Explanation:
+    """One episode, wherever in the store it lies: in the newest month that has it, on the frozen basis.
+
+    Errors: Refused for an id that the store does not hold, and for what `bill` refuses.
+    """
+    places = find_episode(folder.store, episode_id)
+    if places.is_empty():
+        raise Refused(
+            f"Vårdtillfället {episode_id!r} finns inte bland de inlästa. Kontrollera stavningen; stora och små "
+            "bokstäver skiljer. `lus months` visar vilka månader som är inlästa."
+        )
+    first = _preferred(places)
+    elsewhere = tuple(_place_said(place) for place in _others(places, first))
+    if first["month"] is None:
+        return _waiting(folder, episode_id, first, agreement, changes, elsewhere)
+    municipality = _municipality(folder, episode_id, first)
+    question = Question(first["month"], None, municipality, agreement, changes)
+    answer = on_extracts(folder, question, places.filter(_is_place(first)))
+    return explain_line(folder, answer, question, episode_id, first["care_form"], elsewhere)
+
+
+def explain_line(
+    folder: DataFolder,
+    answer: Bill,
+    question: Question,
+    episode_id: str,
+    care_form: str | None = None,
+    elsewhere: tuple[str, ...] = (),
+) -> Explanation:
+    """One line of a bill. `question` is the one that the bill answers, of one municipality.
+
+    Errors: Refused where the bill has no such line.
+    """
+    lines = answer.lines.filter(pl.col("episode_id") == episode_id)
+    if care_form is not None:
+        lines = lines.filter(pl.col("care_form") == care_form)
+    if lines.is_empty():
+        raise Refused(f"Vårdtillfället {episode_id!r} finns inte bland raderna för {months.key(answer.month)}.")
+    lines = lines.head(1)
+    line = lines.row(0, named=True)
+    rules = load(folder.rules_folders)
+    amounts = amounts_table(rules, answer.month.year + 1, question.changes)
+    own = answer.groups.join(lines, on=GROUP, how="semi")
+    cell = (pl.col("county") == line["county"]) & (pl.col("care_form") == line["care_form"])
+    agreed, terms = in_force(question.agreement)(rules, line["county"], answer.month, CareForm(line["care_form"]))
+    return Explanation(
+        line=line,
+        group=own.row(0, named=True),
+        extract=answer.extracts.filter(cell).row(0, named=True),
+        demo=answer.demo,
+        agreement=agreed,
+        terms=question.changes.on(terms),
+        days=tuple(numbered_days(line, amounts)),
+        criteria=tuple(tried_criteria(lines, question.changes.on(terms).criteria)),
+        without=without(answer.lines, own, episode_id, amounts),
+        ignored=answer.ignored,
+        elsewhere=elsewhere,
+    )
+
+
+def _preferred(places: pl.DataFrame) -> dict[str, Any]:
+    """The newest month's frozen basis, else its highest revision; a month before patients still in hospital."""
+    newest = places.filter(pl.col("month") == pl.col("month").max())
+    candidates = places if newest.is_empty() else newest.sort("basis", "revision", descending=True)
+    return candidates.row(0, named=True)
+
+
+def _others(places: pl.DataFrame, first: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The other months, counties and care forms that hold the same id."""
+    cells = places.select("county", "month", "care_form").unique(maintain_order=True)
+    return [cell for cell in cells.to_dicts() if any(cell[key] != first[key] for key in cell)]
+
+
+def _is_place(place: Mapping[str, Any]) -> pl.Expr:
+    return pl.all_horizontal(pl.col(key) == place[key] for key in ("county", "month", "care_form", "revision"))
+
+
+def _place_said(place: Mapping[str, Any]) -> str:
+    when = "kvar på sjukhus" if place["month"] is None else months.key(place["month"])
+    return f"{county_name(place['county'])}, {SWEDISH[CareForm(place['care_form'])]} vård, {when}"
+
+
+def _municipality(folder: DataFolder, episode_id: str, place: dict[str, Any]) -> str:
+    extract = pl.DataFrame([{key: place[key] for key in ("county", "month", "care_form", "revision")}])
+    rows = folder.store.scan(extract, "episode_id", "municipality_code").filter(pl.col("episode_id") == episode_id)
+    return str(rows.collect()["municipality_code"][0])
+
+
+def _waiting(
+    folder: DataFolder,
+    episode_id: str,
+    place: Mapping[str, Any],
+    agreement: str | None,
+    changes: Changes,
+    elsewhere: tuple[str, ...],
+) -> Explanation:
+    """A patient still in hospital, as if discharged at the end of the extract's day."""
+    month = months.month_of(place["extracted_on"])
+    rules = load(folder.rules_folders)
+    rules.check_month(month, agreement)
+    rows = folder.store.in_hospital().filter(pl.col("episode_id") == episode_id).collect()
+    question = Question(month, None, rows["municipality_code"][0], agreement, changes)
+    patient = still_in_hospital(folder, question).filter(pl.col("episode_id") == episode_id).head(1)
+    line = patient.row(0, named=True)
+    selection, care_form = in_force(agreement), CareForm(line["care_form"])
+    agreed, terms = selection(rules, line["county"], month, care_form)
+    return Explanation(
+        line=line,
+        group=None,
+        extract=dict(place),
+        demo=folder.store.is_demo,
+        agreement=agreed,
+        terms=changes.on(terms),
+        days=tuple(numbered_days(line, amounts_table(rules, month.year + 1, changes))),
+        criteria=tuple(tried_criteria(_as_discharged(patient, place["extracted_on"]), changes.on(terms).criteria)),
+        without=None,
+        ignored=tuple(ignored_changes(rules, [(line["county"], month, care_form)], selection, changes)),
+        elsewhere=elsewhere,
+    )
+
+
+def _as_discharged(patient: pl.DataFrame, extracted_on: date) -> pl.DataFrame:
+    """The patient's facts as they stand at the extract, for the criteria that look at the discharge."""
+    end = datetime.combine(extracted_on, time(23, 59, 59))
+    facts = patient.lazy().select(field.name for field in FIELDS).with_columns(discharged_at=pl.lit(end))
+    return with_prepared(facts).collect().with_columns(patient["exempt"])
