@@ -1,0 +1,27 @@
+"""The store: canonical files in, Parquet revisions kept, lazy frames out."""
+
+from lus_stats.store.catalogue import Store
+from lus_stats.store.demo import remove_demo
+from lus_stats.store.folder import DataFolder, open_data
+from lus_stats.store.importer import Batch, import_files, import_frames
+from lus_stats.store.report import FileReport, ImportReport, WrittenRevision
+from lus_stats.store.revisions import Which
+from lus_stats.store.scan import find_episode
+from lus_stats.store.verify import Problem, verify
+
+__all__ = [
+    "Batch",
+    "DataFolder",
+    "FileReport",
+    "ImportReport",
+    "Problem",
+    "Store",
+    "Which",
+    "WrittenRevision",
+    "find_episode",
+    "import_files",
+    "import_frames",
+    "open_data",
+    "remove_demo",
+    "verify",
+]

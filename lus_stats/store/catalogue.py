@@ -1,0 +1,71 @@
+"""The store as its readers see it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from lus_stats.store import layout, revisions, scan
+from lus_stats.store.revisions import Which
+
+
+@dataclass(frozen=True)
+class Store:
+    """A folder of revisions and snapshots; one that does not exist is an empty store."""
+
+    root: Path
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it holds neither a revision nor a snapshot."""
+        return not layout.stored(self.root)
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether every file says of itself that it is invented; an empty store is not."""
+        demo = self.files()["demo"]
+        return not demo.is_empty() and bool(demo.all())
+
+    def stamp(self) -> str:
+        """A text that changes as soon as the store does; cheap, from the directory alone."""
+        return layout.stamp(self.root)
+
+    def files(self) -> pl.DataFrame:
+        """Every revision and snapshot with its footer.
+
+        Shape: one row per file, as revisions.FILES.
+        Errors: Refused for a file that is damaged or of another version.
+        """
+        return revisions.stored_files(self.root, self.stamp())
+
+    def revisions(self) -> pl.DataFrame:
+        """Every revision with its footer, and whether it is its month's frozen basis.
+
+        Shape: one row per revision: county, month, care_form, revision, extracted_on, imported_at, rows, rejected,
+        source, source_sha256, content_hash, demo, path, basis.
+        Errors: Refused for a file that is damaged or of another version.
+        """
+        return revisions.stored_revisions(self.root, self.stamp())
+
+    def extracts(
+        self, which: Which, months: Sequence[date] | None = None, counties: Sequence[str] | None = None
+    ) -> pl.DataFrame:
+        """The revision that each county, month and care form is answered from: see `revisions.chosen`."""
+        return revisions.chosen(self.revisions(), which, months, counties)
+
+    def scan(self, extracts: pl.DataFrame, *columns: str) -> pl.LazyFrame:
+        """The episodes of exactly those extracts: see `scan.episodes`."""
+        return scan.episodes(self.root, extracts, columns)
+
+    def in_hospital(self) -> pl.LazyFrame:
+        """Patients still in hospital at each county's and care form's newest extract, with extracted_on."""
+        return scan.in_hospital(self.files())
+
+    def newest_complete_month(self, county: str | None = None) -> date | None:
+        """The newest month with a frozen basis, of a county or of any."""
+        frozen = self.revisions().filter("basis")
+        if county is not None:
+            frozen = frozen.filter(pl.col("county") == county)
+        return frozen["month"].max()  # type: ignore[return-value]  # the column is a Date

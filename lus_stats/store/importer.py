@@ -1,0 +1,104 @@
+"""The way in: files, or rows that never were a file, become one call of imports."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from functools import partial
+from pathlib import Path
+
+import polars as pl
+
+from lus_stats import months
+from lus_stats.errors import Refused, WrongCall
+from lus_stats.store.content import frame_hash
+from lus_stats.store.folder import DataFolder
+from lus_stats.store.intake import carried_out
+from lus_stats.store.outcome import Source, Terms
+from lus_stats.store.personnummer import masked
+from lus_stats.store.readers.csv import read_csv
+from lus_stats.store.readers.sheet import Sheet, from_frame
+from lus_stats.store.report import ImportReport
+from lus_stats.store.write import Progress
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Rows that never were a file: text cells in columns named as the canonical headers, and their extract's date."""
+
+    name: str
+    cells: pl.DataFrame
+    extracted_on: date | None = None
+
+
+def import_files(
+    folder: DataFolder,
+    files: Sequence[Path],
+    *,
+    extracted_on: date | None = None,
+    max_rejected: float = 0.2,
+    replace: bool = False,
+    dry_run: bool = False,
+    demo: bool = False,
+    now: datetime | None = None,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Import CSV files, each an import of its own in the order given (D4).
+
+    Errors: WrongCall for an extract date ahead or a share that is none; Refused where nothing can be written at
+    all. Bad rows and bad files raise nothing: the report has them.
+    """
+    moment = now or months.now()
+    sources = [
+        Source(masked(path.name, moment.date()), partial(_loaded, path), extracted_on) for path in map(Path, files)
+    ]
+    terms = _terms(sources, max_rejected, replace, moment)
+    return carried_out(folder, sources, terms, dry_run=dry_run, demo=demo, progress=progress)
+
+
+def import_frames(
+    folder: DataFolder,
+    batches: Sequence[Batch],
+    *,
+    max_rejected: float = 0.2,
+    replace: bool = False,
+    dry_run: bool = False,
+    demo: bool = False,
+    now: datetime | None = None,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Import rows that never were a file, through the same validation; each batch is an import of its own.
+
+    Errors: as import_files.
+    """
+    moment = now or months.now()
+    sources = [
+        Source(masked(batch.name, moment.date()), partial(_framed, batch.cells), batch.extracted_on)
+        for batch in batches
+    ]
+    terms = _terms(sources, max_rejected, replace, moment)
+    return carried_out(folder, sources, terms, dry_run=dry_run, demo=demo, progress=progress)
+
+
+def _terms(sources: Sequence[Source], max_rejected: float, replace: bool, now: datetime) -> Terms:
+    if not sources:
+        raise WrongCall("Ingen fil att importera. Ange minst en CSV-fil.")
+    if not 0 <= max_rejected <= 1:
+        raise WrongCall(f"Gränsen för avvisade rader är {max_rejected}. Ange en andel mellan 0 och 1, som 0.2.")
+    ahead = [source.extracted_on for source in sources if source.extracted_on and source.extracted_on > now.date()]
+    if ahead:
+        raise WrongCall(f"Uttagsdatumet {ahead[0]} ligger i framtiden. Ange den dag då uttaget gjordes.")
+    return Terms(Fraction(str(max_rejected)), replace, now)
+
+
+def _loaded(path: Path) -> tuple[Sheet, str]:
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise Refused(f"går inte att läsa ({error.strerror}). Kontrollera sökvägen och rättigheterna.") from error
+    return read_csv(raw), hashlib.sha256(raw).hexdigest()
+
+
+def _framed(cells: pl.DataFrame) -> tuple[Sheet, str]:
+    return from_frame(cells), frame_hash(cells)

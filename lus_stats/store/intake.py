@@ -1,0 +1,132 @@
+"""One call of imports carried out: every file examined first; then all are written, or none."""
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+import polars as pl
+
+from lus_stats.errors import Refused
+from lus_stats.store.catalogue import Store
+from lus_stats.store.drafts import Version, history_of
+from lus_stats.store.folder import DataFolder
+from lus_stats.store.footer import Footer
+from lus_stats.store.outcome import Examined, Source, Terms, examine
+from lus_stats.store.rejected import write_rejected
+from lus_stats.store.report import FileReport, ImportReport
+from lus_stats.store.write import NewFile, Progress, publish, sole_writer
+
+
+def carried_out(
+    folder: DataFolder,
+    sources: Sequence[Source],
+    terms: Terms,
+    *,
+    dry_run: bool,
+    demo: bool,
+    progress: Progress | None,
+) -> ImportReport:
+    """Examine every source, and write what they come to unless one is refused or the call is a dry run.
+
+    Errors: Refused where demo and real data would mix, or the store cannot be written.
+    """
+    target = folder.for_demo() if demo else folder.for_real()
+    look = partial(_examined, target.store, sources, terms, demo=demo, progress=progress)
+    seen, examined = target.store.stamp(), look()
+    if dry_run or _refused(examined):
+        return _report(examined, dry_run=dry_run)
+    with _as_refusal(target.root):
+        if not any(one.drafts for one in examined):
+            return _written(target, examined, terms.now, demo=demo, progress=progress)
+        with sole_writer(target.store.root):
+            if target.store.stamp() != seen:  # another import was faster: what it wrote counts
+                examined = look()
+            if _refused(examined):
+                return _report(examined)
+            return _written(target, examined, terms.now, demo=demo, progress=progress)
+
+
+def _examined(
+    store: Store, sources: Sequence[Source], terms: Terms, *, demo: bool, progress: Progress | None
+) -> list[Examined]:
+    """Each file against the store and the files before it."""
+    _refuse_mixing(store, demo=demo)
+    history = history_of(store)
+    examined = []
+    for done, source in enumerate(sources):
+        if progress:
+            progress(f"Läser {source.name}", done, len(sources))
+        examined.append(examine(source, history, terms))
+        history = history.after(examined[-1].drafts)
+    return examined
+
+
+def _refuse_mixing(store: Store, *, demo: bool) -> None:
+    held = store.files()["demo"]
+    if (held != demo).any():
+        kind, other = ("demodata", "riktiga data") if demo else ("riktiga data", "demodata")
+        raise Refused(f"{store.root} innehåller {other}. Importera {kind} till en annan mapp, med --data.")
+
+
+def _refused(examined: Sequence[Examined]) -> bool:
+    return any(one.report.refused is not None for one in examined)
+
+
+def _report(examined: Sequence[Examined], *, dry_run: bool = False) -> ImportReport:
+    report = ImportReport(tuple(one.report for one in examined), dry_run)
+    return report.without_months() if report.refused else report
+
+
+def _written(
+    target: DataFolder, examined: Sequence[Examined], now: datetime, *, demo: bool, progress: Progress | None
+) -> ImportReport:
+    """Write the rejected rows, then the revisions; without the latter the former go too."""
+    rejected = [_with_rejected_rows(one.report, target.rejected, now) for one in examined]
+    new = [_new_file(draft, one, now, demo=demo) for one in examined for draft in one.drafts]
+    try:
+        if new:
+            publish(target.store.root, new, progress)
+    except BaseException:
+        for report in rejected:
+            if report.rejected_path:
+                report.rejected_path.unlink(missing_ok=True)
+        raise
+    return ImportReport(tuple(rejected))
+
+
+def _with_rejected_rows(report: FileReport, folder: Path, now: datetime) -> FileReport:
+    if report.rejected_rows.is_empty():
+        return report
+    return replace(report, rejected_path=write_rejected(folder, report.file, report.rejected_rows, now))
+
+
+def _new_file(draft: Version, examined: Examined, now: datetime, *, demo: bool) -> NewFile:
+    rows = (pl.DataFrame() if draft.rows is None else draft.rows).drop("row")
+    if draft.group.in_hospital:
+        rows = rows.with_columns(extracted_on=pl.lit(draft.extracted_on))
+    footer = Footer(
+        source=examined.report.file,
+        source_sha256=examined.sha256,
+        extracted_on=draft.extracted_on,
+        imported_at=now,
+        rows=len(rows),
+        rejected=examined.report.rejected,
+        content_hash=draft.content_hash,
+        demo=demo,
+    )
+    return NewFile(draft.group.file(draft.revision), rows, footer)
+
+
+@contextlib.contextmanager
+def _as_refusal(root: Path) -> Iterator[None]:
+    """A folder that cannot be written is the reader's to mend: say which."""
+    try:
+        yield
+    except OSError as error:
+        raise Refused(
+            f"Det går inte att skriva i {root} ({error.strerror}); inget importerades. "
+            "Kontrollera mappens rättigheter och att det finns plats på disken."
+        ) from error

@@ -1,0 +1,103 @@
+"""Where a file of the store lies, and which files there are."""
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from lus_stats import months
+from lus_stats.errors import WrongCall
+
+CHECKSUMS: Final = "checksums"
+LOCK: Final = ".lock"
+TEMPORARY: Final = ".tmp"  # the end of a name that no reader looks at
+
+_EPISODES: Final = "episodes"
+_IN_HOSPITAL: Final = "in_hospital"
+_NAME: Final = re.compile(
+    r"(?:episodes/county=(?P<county>[0-9]{2})/month=(?P<month>[0-9]{4}-[0-9]{2})"
+    r"|in_hospital/county=(?P<at>[0-9]{2})/extracted_on=(?P<drawn>[0-9]{4}-[0-9]{2}-[0-9]{2}))"
+    r"/care_form=(?P<care_form>[a-z]+)/r(?P<revision>[0-9]{4,})\.parquet"
+)
+
+
+class Group(NamedTuple):
+    """What one line of revisions is of: a county's month in a care form, or its patients in hospital on a day.
+
+    `day` is the month, or for patients still in hospital the extract date.
+    """
+
+    in_hospital: bool
+    county: str
+    day: date
+    care_form: str
+
+    @property
+    def month(self) -> date | None:
+        """The month, where it is a month's group."""
+        return None if self.in_hospital else self.day
+
+    def file(self, revision: int) -> str:
+        """The file of one revision, from the store's root."""
+        drawer = f"extracted_on={self.day}" if self.in_hospital else f"month={months.key(self.day)}"
+        kind = _IN_HOSPITAL if self.in_hospital else _EPISODES
+        return f"{kind}/county={self.county}/{drawer}/care_form={self.care_form}/r{revision:04}.parquet"
+
+
+class Stored(NamedTuple):
+    """One Parquet file of the store, as the directory lists it."""
+
+    group: Group
+    revision: int
+    file: str
+    size: int
+    changed_ns: int
+
+
+def placed(file: str) -> tuple[Group, int] | None:
+    """The group and revision of a file, by its path from the store's root; None for any other file."""
+    match = _NAME.fullmatch(file)
+    if match is None:
+        return None
+    said = match.groupdict()
+    try:
+        day = months.parse(said["month"]) if said["month"] else date.fromisoformat(said["drawn"])
+    except (ValueError, WrongCall):
+        return None
+    group = Group(said["month"] is None, said["county"] or said["at"], day, said["care_form"])
+    revision = int(said["revision"])
+    return (group, revision) if group.file(revision) == file else None
+
+
+def stored(root: Path) -> list[Stored]:
+    """Every revision and snapshot of a store, by path; leftovers of an import that was killed are none."""
+    found = []
+    for file, entry in sorted(files(root)):
+        known = placed(file)
+        if known is not None:
+            state = entry.stat()
+            found.append(Stored(*known, file, state.st_size, state.st_mtime_ns))
+    return found
+
+
+def files(root: Path, below: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Every file below a folder, with its path from the root; none where there is no such folder."""
+    try:
+        entries = list(os.scandir(root / below))
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    for entry in entries:
+        name = f"{below}/{entry.name}" if below else entry.name
+        if entry.is_dir():
+            yield from files(root, name)
+        else:
+            yield name, entry
+
+
+def stamp(root: Path) -> str:
+    """A text that changes as soon as the store's files do."""
+    listing = "\n".join(f"{found.file} {found.size} {found.changed_ns}" for found in stored(root))
+    return hashlib.blake2b(listing.encode(), digest_size=16).hexdigest()

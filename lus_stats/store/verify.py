@@ -1,0 +1,123 @@
+"""Every file of the store against its own footer and its checksum."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import polars as pl
+
+from lus_stats.errors import Refused
+from lus_stats.schema import PREPARATION_VERSION, PreparedEpisode
+from lus_stats.store.catalogue import Store
+from lus_stats.store.content import content_hash
+from lus_stats.store.footer import Footer, read_footer
+from lus_stats.store.layout import CHECKSUMS, LOCK, TEMPORARY, Group, files, placed
+from lus_stats.store.write import FINISHED, PENDING, checksum_lines
+
+_RESTORE: Final = "återställ den från en säkerhetskopia"
+
+
+class Problem(NamedTuple):
+    """One thing that is wrong in a store: with which file, and what (in Swedish)."""
+
+    path: str
+    message: str
+
+
+def verify(store: Store) -> list[Problem]:
+    """Everything that is wrong with a store's files, by path; nothing where all is well.
+
+    What an import that was killed left behind is nothing wrong: no reader sees it, and the next import sweeps it.
+    """
+    names = sorted(name for name, _ in files(store.root) if name != LOCK and not name.endswith(TEMPORARY))
+    sums, found = _sums(store.root, names)
+    found += [Problem(name, f"finns inte längre; {_RESTORE}") for name in _gone(sums, names)]
+    found += _strays(names)
+    footers: dict[str, Footer] = {}
+    for name in names:
+        if placed(name):
+            found += [Problem(name, message) for message in _faults(store.root / name, name, sums, footers)]
+    found += _mixed(footers)
+    return [Problem(str(store.root / problem.path), problem.message) for problem in sorted(found)]
+
+
+def _sums(root: Path, names: Sequence[str]) -> tuple[dict[str, tuple[str, bool]], list[Problem]]:
+    """Each file's checksum as the latest list has it, and whether that list was finished."""
+    sums: dict[str, tuple[str, bool]] = {}
+    damaged = []
+    for name in names:
+        if _is_list(name):
+            try:
+                pairs = checksum_lines(root / name)
+            except (OSError, ValueError):
+                damaged.append(Problem(name, f"listan med checksummor är skadad; {_RESTORE}"))
+                continue
+            sums |= {file: (digest, name.endswith(FINISHED)) for digest, file in pairs}
+    return sums, damaged
+
+
+def _is_list(name: str) -> bool:
+    return name.startswith(f"{CHECKSUMS}/") and name.endswith((FINISHED, PENDING))
+
+
+def _gone(sums: Mapping[str, tuple[str, bool]], names: Sequence[str]) -> list[str]:
+    """Files that an import finished and that are not there."""
+    present = set(names)
+    return [file for file, (_, finished) in sums.items() if finished and file not in present]
+
+
+def _strays(names: Sequence[str]) -> Iterator[Problem]:
+    for name in names:
+        if not placed(name) and not _is_list(name):
+            yield Problem(name, "hör inte till lagret och läses aldrig; flytta bort filen")
+
+
+def _faults(path: Path, name: str, sums: Mapping[str, tuple[str, bool]], footers: dict[str, Footer]) -> Iterator[str]:
+    """What is wrong with one file: as a whole, then its footer, then its rows."""
+    try:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        yield f"går inte att läsa ({error.strerror})"
+        return
+    if name not in sums:
+        yield "har ingen checksumma; filen är inte skriven av `lus import`, eller listan i checksums/ är borta"
+    elif sums[name][0] != digest:
+        yield f"är ändrad eller skadad: checksumman stämmer inte; {_RESTORE}"
+        return
+    try:
+        footers[name] = read_footer(path)
+        rows = pl.read_parquet(path, hive_partitioning=False)
+    except (Refused, OSError, pl.exceptions.PolarsError):
+        yield f"går inte att läsa som Parquet med våra uppgifter i foten; {_RESTORE}"
+        return
+    yield from _untrue(rows, footers[name], name)
+
+
+def _untrue(rows: pl.DataFrame, footer: Footer, name: str) -> Iterator[str]:
+    """Where a file's rows are not what its footer and its place say."""
+    if footer.preparation_version != PREPARATION_VERSION:
+        yield f"är skriven av en annan version (förberedelse {footer.preparation_version}); importera på nytt"
+        return
+    if not PreparedEpisode.is_valid(rows.select(pl.col(PreparedEpisode.column_names()))):
+        yield "har rader som inte följer lagrets regler"
+    if len(rows) != footer.rows:
+        yield f"har {len(rows)} rader men foten säger {footer.rows}"
+    if content_hash(rows) != footer.content_hash:
+        yield "har andra uppgifter än fotens innehållssumma säger"
+    group, _ = placed(name) or (None, 0)
+    if group and rows.select("county", "month", "care_form").unique().rows() != [_place(group)]:
+        yield "ligger i en mapp för ett annat län, en annan månad eller en annan vårdform"
+
+
+def _place(group: Group) -> tuple[object, ...]:
+    return (group.county, group.month, group.care_form)
+
+
+def _mixed(footers: Mapping[str, Footer]) -> Iterator[Problem]:
+    real = [name for name, footer in footers.items() if not footer.demo]
+    if len(real) in (0, len(footers)):
+        return
+    for name, footer in footers.items():
+        if footer.demo:
+            yield Problem(name, "är demodata i ett lager med riktiga data; flytta bort filen")
