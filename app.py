@@ -5,4 +5,4 @@ import streamlit as st
 from lus_stats.ui import serving
 
 serving.configure()
-app = st.App(serving.SCRIPT, routes=serving.routes(), middleware=serving.middleware(), lifespan=serving.lifespan)
+app = st.App(serving.SCRIPT, **serving.parts())

@@ -23,14 +23,15 @@ def county_map(places: pl.DataFrame, county: str, *, measure: str, decimals: int
     borders = {"geojson": f"app/static/geo/{county}.json", "featureidkey": "id"}
     drawn = theme.figure(
         [
-            _areas(rest, borders, [[0, theme.TINT], [1, theme.TINT]], _unsaid(rest)),
+            _areas(rest, borders, [[0, theme.GRID], [1, theme.GRID]], _unsaid(rest)),
             _coloured(shown, borders, measure, decimals, unit),
             _diamonds(shown.filter("liable"), borders),
         ],
         height=HEIGHT,
-        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        margin={"l": 0, "r": 0, "t": 0, "b": 22},
     )
-    return drawn.update_geos(fitbounds="locations", visible=False, projection_type="mercator", bgcolor=theme.CLEAR)
+    drawn.update_geos(fitbounds="locations", visible=False, projection_type="mercator", bgcolor=theme.CLEAR)
+    return drawn.update_geos(domain={"x": [0, 1], "y": [0.14, 1]})
 
 
 def _areas(rows: pl.DataFrame, borders: dict[str, str], scale: list[list[object]], said: list[str]) -> go.Choropleth:

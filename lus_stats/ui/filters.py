@@ -33,7 +33,7 @@ class Choices:
 
     def agreement_label(self, key: str | None) -> str:
         """An agreement's name; without a key each county has its own."""
-        return "Länets egen överenskommelse" if key is None else self.labels[key]
+        return "Länets egna villkor" if key is None else self.labels[key]
 
 
 @dataclass(frozen=True, slots=True)

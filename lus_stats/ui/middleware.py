@@ -22,7 +22,7 @@ HEADERS = {
         "object-src 'none'; base-uri 'self'; frame-ancestors 'self'"
     ),
 }
-STYLESHEET = '<link rel="stylesheet" href="./app/static/app.css" />'
+OURS = '<link rel="stylesheet" href="./app/static/app.css" /><script defer src="./app/static/app.js"></script>'
 
 
 class Rewrite:
@@ -55,7 +55,7 @@ class Rewrite:
 
 
 class SwedishPage:
-    """The page says it is in Swedish and brings our stylesheet before anything is drawn."""
+    """The page says it is in Swedish and brings our stylesheet and script before anything is drawn."""
 
     def __init__(self, app: ASGIApp) -> None:
         """Wrap an app."""
@@ -67,21 +67,21 @@ class SwedishPage:
         if scope["type"] != "http" or scope["method"] != "GET" or "text/html" not in accepts:
             await self.app(scope, receive, send)
             return
-        # A stored English page must not be answered with "not modified".
-        stale = (b"if-none-match", b"if-modified-since")
-        scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in stale]}
+        # The page must come whole and readable: not as "not modified", and not yet compressed by Streamlit.
+        unwanted = (b"if-none-match", b"if-modified-since", b"accept-encoding")
+        scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in unwanted]}
         await self.app(scope, receive, Rewrite(send, self.in_swedish))
 
     @staticmethod
     async def in_swedish(headers: MutableHeaders, body: bytes) -> bytes:
-        """Set the language and link the stylesheet."""
+        """Set the language and link our stylesheet and script."""
         if not headers.get("content-type", "").startswith("text/html"):
             return body
         for name in ("etag", "last-modified"):
             if name in headers:
                 del headers[name]
         page = body.decode().replace('<html lang="en">', '<html lang="sv">', 1)
-        return page.replace("</head>", f"{STYLESHEET}</head>", 1).encode()
+        return page.replace("</head>", f"{OURS}</head>", 1).encode()
 
 
 class CompressedFiles:

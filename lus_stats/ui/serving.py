@@ -19,8 +19,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import config
 
-from lus_stats.errors import Refused
-from lus_stats.ui import cache
+from lus_stats.errors import LusError, Refused
+from lus_stats.ui import cache, widgets
 from lus_stats.ui.loopback import guard, is_loopback, listening_on, on_loopback, refusal
 from lus_stats.ui.middleware import CompressedFiles, SafeHeaders, SwedishPage
 
@@ -62,6 +62,22 @@ def middleware() -> list[Middleware]:
     return [Middleware(layer) for layer in (Guarded, SafeHeaders, CompressedFiles, SwedishPage)]
 
 
+def parts() -> dict[str, Any]:
+    """What our `st.App` is made of besides its script."""
+    return {
+        "routes": routes(),
+        "middleware": middleware(),
+        "lifespan": lifespan,
+        "on_script_error": on_script_error,
+    }
+
+
+def on_script_error(_error: Exception) -> bool:
+    """Tell the reader in Swedish; Streamlit has logged the error and would say something else in English."""
+    widgets.explain_failure()
+    return True
+
+
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Guard at the start, and once more as soon as the server has opened its socket."""
@@ -85,9 +101,17 @@ def announce() -> None:
     """Say where the app is, and whether it shows demo data."""
     host, port = config.get_option("server.address"), config.get_option("server.port")
     if config._server_mode in {"starlette-app", "starlette-app-direct"}:
-        data = " (Demodata)" if cache.store_is_demo() else ""
+        data = " (Demodata)" if only_demo() else ""
         sys.stderr.write(f"LUS-statistik: http://{host}:{port}{data}\n")
         sys.stderr.flush()
+
+
+def only_demo() -> bool:
+    """Whether there is nothing but demo data; a store that cannot be read counts as real."""
+    try:
+        return cache.store_is_demo()
+    except LusError:
+        return False
 
 
 def end_unless_allowed() -> None:
@@ -95,7 +119,7 @@ def end_unless_allowed() -> None:
 
     Not an exception: every server wraps one of those in a traceback, and some go on serving.
     """
-    if on_loopback() or cache.store_is_demo():
+    if on_loopback() or only_demo():
         return
     sys.stderr.write(f"{refusal(listening_on())}\n")
     sys.stderr.flush()
@@ -118,7 +142,7 @@ class Guarded:
         if not self.checked:
             end_unless_allowed()
             self.checked = True
-        if asked_for_this_machine(scope) or cache.store_is_demo():
+        if asked_for_this_machine(scope) or only_demo():
             await self.app(scope, receive, send)
         elif scope["type"] == "http":
             await PlainTextResponse(FOREIGN_NAME, status_code=403)(scope, receive, send)
@@ -148,11 +172,11 @@ def serve(address: str = "127.0.0.1", port: int = 8501, data: str | None = None)
     """
     if data is not None:
         os.environ["LUS_DATA"] = data
-    if not is_loopback(address) and not cache.store_is_demo():
+    if not is_loopback(address) and not only_demo():
         raise Refused(refusal((address,)))
     _check_port(address, port)
     chosen = {"server.address": address, "server.port": port, "browser.serverAddress": address}
-    app = st.App(SCRIPT, routes=routes(), middleware=middleware(), lifespan=lifespan)
+    app = st.App(SCRIPT, **parts())
     app.run(config={**options(), **chosen})
 
 

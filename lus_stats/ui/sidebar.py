@@ -19,7 +19,7 @@ from lus_stats.vocabulary import SWEDISH, CareForm, Outcome
 WRITTEN: Final = "filters_written"
 FAULTS: Final = "filters_faults"
 THRESHOLDS: Final = (None, *range(10, 61))
-NO_MATCH: Final = "Välj"
+NONE: Final = "-"  # what a list holds for None, which Streamlit would show as nothing chosen
 
 
 def restore(choices: Choices) -> None:
@@ -40,7 +40,8 @@ def _touched() -> bool:
     """Whether the reader has just changed a filter, so that the address lags behind."""
     values = _values(st.session_state[STATE_KEY]) if STATE_KEY in st.session_state else {}
     return any(
-        _key(name) in st.session_state and st.session_state[_key(name)] != value for name, value in values.items()
+        _key(name) in st.session_state and st.session_state[_key(name)] != _code(value)
+        for name, value in values.items()
     )
 
 
@@ -179,14 +180,20 @@ def _select(
     typed: bool = False,
 ) -> Any:
     """A list whose options are stable codes; `typed` ones can be searched by typing."""
-    key = _key(name)
-    if key not in st.session_state or st.session_state[key] not in options:
-        st.session_state[key] = value if value in options else options[0]
-    return st.selectbox(
+    key, codes = _key(name), [_code(option) for option in options]
+    if st.session_state.get(key) not in codes:
+        st.session_state[key] = _code(value) if _code(value) in codes else codes[0]
+    picked = st.selectbox(
         label,
-        options,
-        format_func=label_of,
+        codes,
+        format_func=lambda code: label_of(None if code == NONE else code),
         key=key,
-        placeholder=NO_MATCH,
+        placeholder="Välj",
         filter_mode="fuzzy" if typed else None,
     )
+    return None if picked == NONE else picked
+
+
+def _code(value: Any) -> Any:
+    """The value as its list holds it."""
+    return NONE if value is None else value

@@ -130,9 +130,14 @@ def raw_html(fragment: str) -> None:
 
 def explain_empty(reason: str, advice: str) -> None:
     """Why there is nothing to show, and what to choose instead."""
-    st.info(f"**{reason}** {advice}")
+    st.html(f'<p class="empty" role="status"><strong>{escape(reason)}</strong> {escape(advice)}</p>')
 
 
 def explain_error(error: LusError) -> None:
     """What is wrong and what to do; never a traceback."""
     st.error(str(error))
+
+
+def explain_failure() -> None:
+    """Something went wrong that nobody foresaw."""
+    st.error("Något gick fel i appen, inte hos dig. Ladda om sidan; händer det igen, säg till den som sköter appen.")

@@ -1,0 +1,74 @@
+"""A real Chromium, and the app as a real process."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.server import served
+from tests.browser.visit import PATIENCE_MS, Visit
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def browser_path() -> str:
+    """CHROMIUM, else one on the PATH."""
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    assert path, "Ingen Chromium: sätt CHROMIUM=/sökväg/till/chromium, eller kör make test som skaffar en."
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests; each visit has a profile of its own."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def empty_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app on a fresh process without any data."""
+    with served(tmp_path_factory.mktemp("data")) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
+    """Open a window on an app: a Swedish reader's, light unless told."""
+    contexts = []
+
+    def open_window(address: str, *, width: int = 1440, height: int = 900, dark: bool = False) -> Visit:
+        context = browser.new_context(
+            locale="sv-SE",
+            timezone_id="Europe/Stockholm",
+            color_scheme="dark" if dark else "light",
+            viewport={"width": width, "height": height},
+        )
+        context.set_default_timeout(PATIENCE_MS)
+        contexts.append(context)
+        return Visit(context.new_page(), address)
+
+    yield open_window
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def real_data(tmp_path: Path) -> Path:
+    """A data folder that holds something else than demo data."""
+    folder = tmp_path / "store" / "episodes" / "county=18" / "month=2020-02" / "care_form=somatic"
+    folder.mkdir(parents=True)
+    (folder / "r0001.parquet").write_bytes(b"PAR1")
+    return tmp_path

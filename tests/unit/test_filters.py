@@ -1,0 +1,87 @@
+"""The view in the address: what is written is read back, and what cannot be read falls back and is reported."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lus_stats.ui.filters import WORDS, Choices, Filters
+from lus_stats.viewer import Role, Viewer
+from lus_stats.vocabulary import CareForm, Outcome
+
+CHOICES = Choices(
+    months=(date(2020, 3, 1), date(2020, 2, 1)),
+    opening_month=date(2020, 2, 1),
+    counties=("18", "01"),
+    agreements=(("orebro", "Örebro län"), ("law", "Lagen")),
+)
+OPENING = Filters.opening(CHOICES)
+
+
+@st.composite
+def views(draw: st.DrawFn) -> Filters:
+    """Any view that can be chosen."""
+    county = draw(st.sampled_from(CHOICES.counties))
+    readers = [Viewer(Role.REGION, "18"), Viewer(Role.NETWORK, "01"), Viewer(Role.MUNICIPALITY, "1883")]
+    return Filters(
+        viewer=draw(st.sampled_from(readers)),
+        month=draw(st.sampled_from(CHOICES.months)),
+        county=county,
+        care_form=draw(st.sampled_from(CareForm)),
+        agreement=draw(st.sampled_from([None, "orebro", "law"])),
+        municipality=draw(st.sampled_from([f"{county}80", {"18": "1883", "01": "0184"}[county]])),
+        districts=draw(st.sampled_from(["recorded", "today"])),
+        threshold_tenths=draw(st.none() | st.integers(0, 999)),
+        outcome=draw(st.none() | st.sampled_from(Outcome)),
+    )
+
+
+@given(views())
+def test_a_link_restores_the_view(view: Filters) -> None:
+    assert Filters.from_query(view.to_query(), CHOICES) == (view, ())
+
+
+def test_an_empty_address_is_the_opening_view() -> None:
+    assert Filters.from_query({}, CHOICES) == (OPENING, ())
+    assert OPENING.month == date(2020, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "bad"),
+    [
+        ("som", "region-12"),
+        ("som", "municipality-9999"),
+        ("som", "kung-18"),
+        ("manad", "2019-12"),
+        ("manad", "mars"),
+        ("lan", "12"),
+        ("vardform", "tandvard"),
+        ("enligt", "norrland"),
+        ("kommun", "0180"),
+        ("kommun", "9999"),
+        ("stadsdelar", "imorgon"),
+        ("grans", "3"),
+        ("grans", "3,0"),
+        ("grans", "-1.0"),
+        ("grans", "3.05"),
+        ("utfall", "gratis"),
+    ],
+)
+def test_a_bad_value_falls_back_and_is_reported_while_the_others_hold(name: str, bad: str) -> None:
+    good = replace(OPENING, care_form=CareForm.PSYCHIATRIC) if name != "vardform" else OPENING
+    chosen, faults = Filters.from_query({**good.to_query(), name: bad}, CHOICES)
+    assert chosen == good
+    assert len(faults) == 1
+    assert WORDS[name][0] in faults[0]
+
+
+def test_a_municipality_goes_when_its_county_does() -> None:
+    view = replace(OPENING, municipality="1883")
+    assert replace(view, county="01").settled().municipality is None
+    assert view.settled() is view
+
+
+def test_a_link_says_nothing_of_a_patient() -> None:
+    assert set(WORDS) == {"som", "manad", "lan", "vardform", "enligt", "kommun", "stadsdelar", "grans", "utfall"}
