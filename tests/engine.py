@@ -1,6 +1,6 @@
 """The engine called in memory on what the oracle's register holds; it answers in the words of `lus bill` (cli.md)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -51,6 +51,9 @@ ON_A_LINE = (
 Document = dict[str, list[dict[str, Any]]]
 
 
+Arrangement = Callable[[pl.LazyFrame], pl.LazyFrame]
+
+
 def prepared(episodes: Iterable[Episode]) -> pl.LazyFrame:
     """Episodes as the store keeps them."""
     rows = [asdict(episode) for episode in episodes]
@@ -64,6 +67,7 @@ def completed(
     months: Sequence[str] | None = None,
     newest: bool = False,
     rules: Rulebook = SHIPPED,
+    arranged: Arrangement = lambda episodes: episodes,
 ) -> pl.LazyFrame:
     """Every episode of the months (all, where none are said) under its terms, on the basis or the newest revisions."""
     cells: list[tuple[str, date, str]] = []
@@ -77,7 +81,8 @@ def completed(
             episodes.extend((revisions[-1] if newest else revision_to_bill(revisions, month, None)).rows)
     terms = terms_table(rules, cells, in_force(agreement), parse_changes(changes))
     extracts = terms.select("county", "month", "care_form").unique(maintain_order=True)
-    return complete(prepared(episodes), terms, extracts.with_columns(late_after=pl.Series(late_after, dtype=pl.Date)))
+    extracts = extracts.with_columns(late_after=pl.Series(late_after, dtype=pl.Date))
+    return complete(arranged(prepared(episodes)), terms, extracts)
 
 
 def bills(
