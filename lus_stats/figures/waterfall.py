@@ -62,7 +62,8 @@ def _bars(rows: pl.DataFrame) -> go.Bar:
 
 def _number(row: dict[str, Any]) -> str:
     """What a bar stands for, with its sign."""
-    return theme.number(-row["days"] if row["kind"] == "less" else row["days"])
+    days = -row["days"] if row["kind"] == "less" else row["days"]
+    return theme.number(days, 0 if float(days).is_integer() else 1)
 
 
 def _word(drawn: go.Figure, row: dict[str, Any]) -> None:

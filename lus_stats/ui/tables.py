@@ -11,7 +11,7 @@ import polars as pl
 
 from lus_stats.figures import theme
 
-Kind = Literal["text", "count", "days", "mean", "share", "kronor", "signed", "date", "month", "tag", "flag"]
+Kind = Literal["text", "count", "days", "mean", "share", "kronor", "signed", "figure", "date", "month", "tag", "flag"]
 
 FORMATS: Final[Mapping[str, Callable[[Any], str]]] = {
     "text": str,
@@ -21,12 +21,13 @@ FORMATS: Final[Mapping[str, Callable[[Any], str]]] = {
     "share": lambda value: theme.percent(value, 0),
     "kronor": theme.number,
     "signed": lambda value: theme.number(value, 0 if float(value).is_integer() else 1, signed=True),
+    "figure": str,  # a number that is already written
     "date": lambda value: f"{value:%Y-%m-%d}",
     "month": theme.month_short,
     "tag": str,
     "flag": lambda value: "ja" if value else "nej",
 }
-NUMBERS: Final = frozenset({"count", "days", "mean", "share", "kronor", "signed"})
+NUMBERS: Final = frozenset({"count", "days", "mean", "share", "kronor", "signed", "figure"})
 
 
 @dataclass(frozen=True, slots=True)
