@@ -1,6 +1,7 @@
 """The questions the command line and the pages both ask, answered in one place so that their figures are the same."""
 
 from lus_stats.answers.bill import Bill, bill
+from lus_stats.answers.breakdowns import criteria_gaps, hospitals, stay_lengths
 from lus_stats.answers.explain import explain, explain_line
 from lus_stats.answers.explanation import CRITERION_SWEDISH, CriterionState, DayState, Explanation
 from lus_stats.answers.history import HistoryQuestion, history
@@ -21,10 +22,13 @@ __all__ = [
     "Statistics",
     "StatisticsQuestion",
     "bill",
+    "criteria_gaps",
     "explain",
     "explain_line",
     "history",
+    "hospitals",
     "statistics",
+    "stay_lengths",
     "stays",
     "still_in_hospital",
 ]

@@ -16,7 +16,10 @@ from lus_stats.vocabulary import CareForm
 
 @dataclass(frozen=True)
 class HistoryQuestion:
-    """The months `first` … `last` of a county under the terms in force in `last` (D24). Hashable."""
+    """The months `first` … `last` of a county, all under the terms in force in one month (D24). Hashable.
+
+    That month is `terms_of`, or `last` where it is not said.
+    """
 
     first: date
     last: date
@@ -24,6 +27,12 @@ class HistoryQuestion:
     care_form: CareForm | None = None
     agreement: str | None = None
     changes: Changes = NO_CHANGES
+    terms_of: date | None = None
+
+    @property
+    def counted_as_of(self) -> date:
+        """The month whose terms hold for the whole series."""
+        return self.terms_of or self.last
 
 
 def history(folder: DataFolder, question: HistoryQuestion) -> pl.DataFrame:
@@ -33,12 +42,12 @@ def history(folder: DataFolder, question: HistoryQuestion) -> pl.DataFrame:
     Errors: Refused for a month before the agreement's first terms.
     """
     rules = load(folder.rules_folders)
-    rules.check_month(question.last, question.agreement)
+    rules.check_month(question.counted_as_of, question.agreement)
     asked = tuple(months.span(question.first, question.last))
     extracts = folder.store.extracts("basis", months=asked, counties=(question.county,))
     if question.care_form is not None:
         extracts = extracts.filter(pl.col("care_form") == question.care_form)
-    terms = terms_table(rules, cells(extracts), as_of(question.last, question.agreement), question.changes)
+    terms = terms_table(rules, cells(extracts), as_of(question.counted_as_of, question.agreement), question.changes)
     amounts = amounts_table(rules, question.last.year + 1, question.changes)
     completed = complete(folder.store.scan(extracts), terms, extracts)
     return billing.groups(completed, amounts).sort("month", "municipality_code", "care_form").collect()
