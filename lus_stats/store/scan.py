@@ -64,7 +64,9 @@ def find_episode(store: "Store", episode_id: str) -> pl.DataFrame:
 def _files_holding(episode_id: str, paths: Sequence[str]) -> list[str]:
     if not paths:
         return []
-    rows = pl.scan_parquet(list(paths), hive_partitioning=False, glob=False, include_file_paths="path")
+    rows = pl.scan_parquet(
+        list(paths), hive_partitioning=False, glob=False, include_file_paths="path", extra_columns="ignore"
+    )
     return rows.filter(pl.col("episode_id") == episode_id).select("path").collect()["path"].to_list()
 
 
