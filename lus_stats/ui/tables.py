@@ -34,7 +34,8 @@ NUMBERS: Final = frozenset({"count", "days", "mean", "share", "kronor", "signed"
 class Column:
     """One column: where it comes from, its heading, how its values are written.
 
-    `missing` is said for null; `tag` names a column with a word (or null) that is set as a tag after the value.
+    `missing` is said for null; `instead` names a column with the word that is said for it, in files too (hidden, missing
+    and not applicable stay apart); `tag` names a column with a word (or null) that is set as a tag after the value.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Column:
     kind: Kind = "text"
     missing: str = "–"
     tag: str | None = None
+    instead: str | None = None
 
 
 def html_table(
@@ -80,7 +82,12 @@ def _cell(row: dict[str, Any], column: Column) -> str:
     """One value, and its tag."""
     tag = row[column.tag] if column.tag else None
     after = f" {tag_html(tag)}" if tag else ""
-    return escape(text(row[column.name], column)) + after
+    return escape(_instead(row, column) or text(row[column.name], column)) + after
+
+
+def _instead(row: dict[str, Any], column: Column) -> str | None:
+    """The word for a value that is not there, where the row has one."""
+    return row[column.instead] if column.instead and row[column.name] is None else None
 
 
 def tag_html(word: str) -> str:
@@ -96,7 +103,9 @@ def text(value: Any, column: Column) -> str:
 def csv_bytes(rows: pl.DataFrame, columns: Sequence[Column]) -> bytes:
     """The rows for a Swedish spreadsheet: semicolons, decimal comma, UTF-8 with a byte order mark."""
     lines = [";".join(_quoted(one.label) for one in columns)]
-    lines += [";".join(_plain(row[one.name]) for one in columns) for row in rows.iter_rows(named=True)]
+    lines += [
+        ";".join(_instead(row, one) or _plain(row[one.name]) for one in columns) for row in rows.iter_rows(named=True)
+    ]
     return StringIO("\r\n".join([*lines, ""])).getvalue().encode("utf-8-sig")
 
 
