@@ -1,8 +1,28 @@
-"""Fakturering: what the month would cost."""
+"""Fakturering: what the month would cost, and what stopped the rest."""
 
-from lus_stats.ui import cache, widgets
+import streamlit as st
 
-widgets.header("Fakturering", [], demo=cache.store_is_demo())
-widgets.explain_empty(
-    "Det finns inga uppgifter att visa ännu.", "Läs in en månad med lus import, eller skapa demodata med lus demo."
-)
+from lus_stats.ui import cache, changed_terms, filters, tables, widgets
+
+chosen = filters.current()
+view = cache.billing(chosen)
+
+widgets.header("Fakturering", view.status if view else (), demo=cache.store_is_demo())
+if view is None or view.is_empty:
+    widgets.explain_empty(*changed_terms.nothing_to_bill(chosen))
+    st.stop()
+
+changed_terms.draw(view.changed)
+widgets.headline(view.sentence)
+
+with widgets.card("steps", view.steps_title, view.steps_subtitle):
+    widgets.figure(
+        cache.billing_figure(chosen), view.steps, view.steps_columns, alt=view.steps_alt, name="faktureringens-dagar"
+    )
+    widgets.caption(view.left_out)
+
+with widgets.card("municipalities", "Per kommun", view.rows_note):
+    widgets.raw_html(
+        tables.html_table(view.rows, view.columns, caption=view.rows_caption, note="note", marked=view.rows.height - 1)
+    )
+    widgets.download("Ladda ner CSV", view.csv, view.file_name, "text/csv")

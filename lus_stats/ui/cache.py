@@ -5,17 +5,26 @@ that a new import is seen without a restart. What is cached is shared between re
 """
 
 import os
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
-from lus_stats import answers, rules
-from lus_stats.answers import Bill, HistoryQuestion, Question, Statistics, StatisticsQuestion
+from lus_stats import answers, figures, rules
+from lus_stats.answers import Bill, Grouping, HistoryQuestion, Question, Statistics, StatisticsQuestion
+from lus_stats.billing.waterfall import waterfall
 from lus_stats.rules import Rulebook
 from lus_stats.store import DataFolder, open_data
-from lus_stats.ui.filters import Choices
+from lus_stats.ui.filters import Choices, Filters
 from lus_stats.ui.loopback import guard
+from lus_stats.ui.views import terms as views_terms
+from lus_stats.ui.views.billing import BillingView
+from lus_stats.ui.views.billing import billing as billing_view
+from lus_stats.viewer import Role
+from lus_stats.vocabulary import State
 
 COUNTIES_FIRST = ("18", "01")
 ENTRIES = 64  # answers kept at a time; the largest, a county's month with its lines, is a few megabytes
@@ -75,6 +84,18 @@ def stays(question: Question) -> pl.DataFrame:
 def still_in_hospital(question: Question) -> pl.DataFrame:
     """One municipality's patients still in hospital (answers.still_in_hospital)."""
     return _still_in_hospital(*_key(), question)
+
+
+def billing(chosen: Filters) -> BillingView | None:
+    """Fakturering; None where there is no month to show."""
+    if chosen.month is None:
+        return None
+    return _billing(*_key(), replace(chosen, municipality=None, districts="recorded", outcome=None))
+
+
+def billing_figure(chosen: Filters) -> go.Figure:
+    """The waterfall of Fakturering."""
+    return _billing_figure(*_key(), replace(chosen, municipality=None, districts="recorded", outcome=None))
 
 
 def _key() -> tuple[str, str]:
@@ -137,3 +158,36 @@ def _stays(location: str, stamp: str, question: Question) -> pl.DataFrame:
 def _still_in_hospital(location: str, stamp: str, question: Question) -> pl.DataFrame:
     del location, stamp
     return answers.still_in_hospital(folder(), question)
+
+
+@st.cache_resource(show_spinner=False, max_entries=ENTRIES)
+def _billing(location: str, stamp: str, chosen: Filters) -> BillingView:
+    del location, stamp
+    month = chosen.month or date.max
+    counted = views_terms.counting(chosen, rulebook(), month)
+    answer = bill(views_terms.question(chosen, counted, month))
+    steps = waterfall(answer.lines.lazy(), answer.groups.lazy()).collect()
+    return billing_view(answer, steps, chosen, counted, rulebook(), _hidden_in_statistics(chosen, month))
+
+
+@st.cache_resource(show_spinner=False, max_entries=ENTRIES)
+def _billing_figure(location: str, stamp: str, chosen: Filters) -> go.Figure:
+    return figures.waterfall(_billing(location, stamp, chosen).steps)
+
+
+def _hidden_in_statistics(chosen: Filters, month: date) -> tuple[str, ...]:
+    """The municipalities whose number of episodes the statistics hide from the view's reader."""
+    viewer = chosen.viewer
+    if viewer.sees_small(chosen.county):
+        return ()
+    own = viewer.scope if viewer.role is Role.MUNICIPALITY else None
+    asked = StatisticsQuestion(
+        month,
+        Grouping.MUNICIPALITY,
+        indicators=("episodes",),
+        county=chosen.county,
+        care_form=chosen.care_form,
+        sees_municipality=own,
+    )
+    shown = statistics(asked).figures
+    return tuple(shown.filter(pl.col("state") == State.HIDDEN)["municipality_code"])

@@ -91,6 +91,11 @@ def write_address(chosen: Filters) -> None:
     st.session_state[WRITTEN] = query
 
 
+def choose(name: str, value: Any) -> None:
+    """Set a filter as if the reader had; for a button's callback."""
+    st.session_state[_key(name)] = _code(value)
+
+
 def faults() -> tuple[str, ...]:
     """What the link asked for in vain; said once."""
     found: tuple[str, ...] = st.session_state.pop(FAULTS, ())

@@ -123,6 +123,12 @@ def prose(paragraphs: str) -> None:
     st.markdown(paragraphs)
 
 
+def caption(text: str) -> None:
+    """A line of small text; nothing where there is nothing to say."""
+    if text:
+        st.html(f'<p class="small">{escape(text)}</p>')
+
+
 def raw_html(fragment: str) -> None:
     """An HTML fragment that one of our own modules has built and escaped."""
     st.html(fragment)

@@ -1,0 +1,69 @@
+"""The amounts behind a month's kronor: which years' they are, and what must be said about them."""
+
+from collections.abc import Iterable
+
+import polars as pl
+
+from lus_stats.rules import Amount, Rulebook
+from lus_stats.text import numbers
+from lus_stats.vocabulary import SWEDISH, AmountStatus, Outcome
+
+MARKS = {AmountStatus.UNCONFIRMED: "obekräftat", AmountStatus.ENTERED: "angivet"}
+
+
+def years_charged(lines: pl.DataFrame) -> pl.DataFrame:
+    """The years of each group's billed and blocked days.
+
+    Needs: billing.lines. Shape: one row per municipality_code and care_form with such days: from_year, to_year.
+    """
+    last, beyond = pl.col("last_ready_on"), pl.col("days_beyond_free")
+    charged = lines.filter(pl.col("outcome").is_in([Outcome.BILLED, Outcome.CRITERIA_UNMET]), beyond > 0)
+    first = (last.cast(pl.Int32) - beyond + 1).cast(pl.Date)
+    return charged.group_by("municipality_code", "care_form").agg(
+        from_year=first.dt.year().min(), to_year=last.dt.year().max()
+    )
+
+
+def amount_of(rulebook: Rulebook, year: int) -> Amount:
+    """A year's amount; a year nobody has listed is missing like one listed without an amount."""
+    return rulebook.amounts.get(year, Amount(year, None, confirmed=False, regulation="beloppet är inte känt"))
+
+
+def invented_years(rulebook: Rulebook) -> list[int]:
+    """The years whose amount the demo data has made up."""
+    return [amount.year for amount in rulebook.amounts.values() if amount.invented]
+
+
+def is_invented(rulebook: Rulebook) -> pl.Expr:
+    """Whether any of a group's charged days has an invented amount.
+
+    Needs: from_year, to_year.
+    """
+    invented = invented_years(rulebook)
+    if not invented:
+        return pl.lit(value=False)
+    return pl.any_horizontal(pl.lit(year).is_between(pl.col("from_year"), pl.col("to_year")) for year in invented)
+
+
+def mark(status: str | None, *, invented: bool) -> str | None:
+    """What is set beside kronor: "demobelopp", "obekräftat", or nothing."""
+    if invented:
+        return "demobelopp"
+    return MARKS.get(AmountStatus(status)) if status else None
+
+
+def amount_words(rulebook: Rulebook, years: Iterable[int]) -> str:
+    """`10 500 kr per dag (HSLF-FS 2018:67, bekräftat)`, with each year's name where there are several."""
+    wanted = sorted(set(years))
+    return ", ".join(_said(amount_of(rulebook, year), named=len(wanted) > 1) for year in wanted)
+
+
+def _said(amount: Amount, *, named: bool) -> str:
+    when = f" {amount.year}" if named or str(amount.year) not in amount.regulation else ""
+    if amount.amount_sek is None:
+        return f"belopp saknas{when} ({amount.regulation})"
+    if amount.invented:
+        return f"{numbers.kronor(amount.amount_sek)} per dag{when} (demobelopp)"
+    state = SWEDISH[amount.status]
+    source = amount.regulation if state in amount.regulation else f"{amount.regulation}, {state}"
+    return f"{numbers.kronor(amount.amount_sek)} per dag{when} ({source})"

@@ -1,0 +1,160 @@
+"""Fakturering as one reader may see it: the finding, the waterfall, the table."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from lus_stats.answers import Bill
+from lus_stats.figures.theme import month_long
+from lus_stats.geography import county_name
+from lus_stats.months import key
+from lus_stats.rules import Rulebook
+from lus_stats.text import Margin, Sum, billing_sentence, numbers
+from lus_stats.ui.filters import Filters
+from lus_stats.ui.tables import Column, csv_bytes
+from lus_stats.ui.views import billing_rows, billing_steps
+from lus_stats.ui.views.amounts import amount_words, is_invented, years_charged
+from lus_stats.ui.views.outcomes import with_municipalities
+from lus_stats.ui.views.terms import Counting, basis_status
+from lus_stats.vocabulary import SWEDISH, AmountStatus, Model
+
+
+@dataclass(frozen=True)
+class BillingView:
+    """What the page draws; empty (no rows) where the county has nothing in the month."""
+
+    status: tuple[str, ...]
+    sentence: str
+    changed: tuple[str, ...]
+    steps: pl.DataFrame
+    steps_title: str
+    steps_subtitle: str
+    steps_columns: tuple[Column, ...]
+    left_out: str
+    rows: pl.DataFrame
+    columns: tuple[Column, ...]
+    rows_note: str
+    rows_caption: str
+    file_rows: pl.DataFrame
+    file_name: str
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to bill."""
+        return self.rows.is_empty()
+
+    @property
+    def steps_alt(self) -> str:
+        """The waterfall read out."""
+        said = (f"{label} {days}" for label, days in self.steps.select("label", "said").iter_rows())
+        return f"{self.steps_title}. Dagar: {', '.join(said)}."
+
+    def csv(self) -> bytes:
+        """The table as a file."""
+        return csv_bytes(self.file_rows, billing_rows.FILE_COLUMNS)
+
+
+def billing(
+    bill: Bill,
+    waterfall: pl.DataFrame,
+    chosen: Filters,
+    counted: Counting,
+    rulebook: Rulebook,
+    hidden_elsewhere: Collection[str],
+) -> BillingView:
+    """The view of a county's bill in one care form.
+
+    Needs: billing.waterfall of the bill; the municipalities that the statistics hide from this reader.
+    """
+    years = years_charged(bill.lines).filter(pl.col("care_form") == chosen.care_form).drop("care_form")
+    listed = with_municipalities(bill.groups, chosen, hidden_elsewhere)
+    outcomes = _with_invented(listed, years, rulebook, bill.month)
+    shown = outcomes.filter(pl.col("episodes").is_not_null())
+    seen = waterfall.filter(
+        pl.col("care_form") == chosen.care_form, pl.col("municipality_code").is_in(shown["municipality_code"].to_list())
+    )
+    billed = _sum(shown, "billed_tenths", "amount_sek")
+    steps = billing_steps.steps(seen, counted.terms, numbers.kronor(billed.amount_sek) if billed.tenths else "")
+    rows = billing_rows.rows(outcomes, counted.terms)
+    amount = amount_words(rulebook, _years(shown, bill.month))
+    place = f"{county_name(chosen.county)}, {SWEDISH[chosen.care_form]} vård"
+    return BillingView(
+        status=(*basis_status(chosen, bill.extracts, counted, bill.month), amount),
+        sentence=_sentence(outcomes, shown, counted, bill.month, billed),
+        changed=counted.said,
+        steps=steps,
+        steps_title=billing_steps.title(steps),
+        steps_subtitle=f"{place}, {month_long(bill.month)}. {amount}.",
+        steps_columns=billing_steps.COLUMNS,
+        left_out=billing_steps.left_out_words(seen),
+        rows=rows if not bill.groups.is_empty() else rows.clear(),
+        columns=billing_rows.columns(rows, counted.terms),
+        rows_note=_note(counted),
+        rows_caption=f"Fakturering per kommun, {place}, {month_long(bill.month)}",
+        file_name=f"fakturering-{chosen.county}-{key(bill.month)}-{SWEDISH[chosen.care_form]}.csv",
+        file_rows=billing_rows.file_rows(outcomes, bill.month, chosen.care_form),
+    )
+
+
+def _with_invented(outcomes: pl.DataFrame, years: pl.DataFrame, rulebook: Rulebook, month: date) -> pl.DataFrame:
+    """Add the years a group's kronor rest on (the month's where no days do), and whether one is invented."""
+    own = pl.lit(month.year)
+    return (
+        outcomes.join(years, on="municipality_code", how="left", validate="1:1", maintain_order="left")
+        .with_columns(from_year=pl.col("from_year").fill_null(own), to_year=pl.col("to_year").fill_null(own))
+        .with_columns(invented=is_invented(rulebook))
+    )
+
+
+def _years(shown: pl.DataFrame, month: date) -> set[int]:
+    priced = shown.filter((pl.col("billed_tenths") > 0) | (pl.col("blocked_days") > 0))
+    spans = priced.select("from_year", "to_year").unique().iter_rows()
+    return {year for first, last in spans for year in range(first, last + 1)} or {month.year}
+
+
+def _sum(shown: pl.DataFrame, days: str, kronor: str) -> Sum:
+    """Days and kronor of every shown group, with the worst status among those that have any."""
+    charged = shown.filter(pl.col(days) > 0)
+    worst = max(charged["amount_status"].to_list(), key=list(AmountStatus).index, default=AmountStatus.CONFIRMED)
+    return Sum(
+        int(shown[days].sum()) * (1 if days.endswith("tenths") else 10),
+        billing_rows.total(shown, kronor),
+        AmountStatus(worst),
+        invented=bool(charged["invented"].any()),
+    )
+
+
+def _sentence(outcomes: pl.DataFrame, shown: pl.DataFrame, counted: Counting, month: date, billed: Sum) -> str:
+    terms = counted.terms
+    over, under = (shown.filter(pl.col("liable") == side) for side in (True, False))
+    return billing_sentence(
+        month=month,
+        threshold_tenths=terms.threshold_tenths,
+        liable=over.height if terms.threshold_tenths is not None else 0,
+        payers=shown.filter(pl.col("billed_tenths") > 0).height,
+        billed=billed,
+        blocked=_sum(shown, "blocked_days", "blocked_sek"),
+        closest_over=_margin(over.sort("headroom_tenths", descending=True, nulls_last=True)),
+        closest_under=_margin(under.sort("headroom_tenths", nulls_last=True)),
+        hidden=int(outcomes["hidden"].sum()),
+    )
+
+
+def _margin(nearest_first: pl.DataFrame) -> Margin | None:
+    first: dict[str, Any] | None = next(iter(nearest_first.head(1).to_dicts()), None)
+    if first is None or first["headroom_tenths"] is None:
+        return None
+    return Margin(first["municipality"], first["headroom_tenths"])
+
+
+def _note(counted: Counting) -> str:
+    """What the table's columns mean under these terms."""
+    if counted.terms.model == Model.INDIVIDUAL:
+        return "Villkoren prövar varje vårdtillfälle för sig: ingen kommun har medelvärde eller gräns."
+    headroom = "Utrymme: dagar kvar till gränsen (minus: för många)."
+    if counted.terms.model == Model.MEAN_EXCESS:
+        return f"{headroom} Kommunen betalar dagarna över gränsen; enskilda vårdtillfällen har inga egna kronor."
+    return f"{headroom} Stoppade: dagar som regionens ouppfyllda kriterier gör att kommunen inte betalar."

@@ -1,0 +1,171 @@
+"""The table of Fakturering: a row per municipality and the month's total, as read and as a file."""
+
+from datetime import date
+from typing import Any, Final
+
+import polars as pl
+
+from lus_stats.figures.theme import number
+from lus_stats.months import key
+from lus_stats.rules import Terms
+from lus_stats.text import numbers
+from lus_stats.ui.tables import Column
+from lus_stats.ui.views.amounts import mark
+from lus_stats.ui.views.outcomes import HIDDEN
+from lus_stats.vocabulary import SWEDISH, AmountStatus, CareForm
+
+OVER: Final = "över gränsen"
+NO_AMOUNT: Final = SWEDISH[AmountStatus.MISSING]
+NOT_USED: Final = "–"
+
+
+def rows(outcomes: pl.DataFrame, terms: Terms) -> pl.DataFrame:
+    """What is read: the liable first, then those nearest the threshold, those without a group, the hidden last.
+
+    Needs: outcomes.with_municipalities with invented.
+    Shape: a row per municipality and one for the sum.
+    """
+    in_order = outcomes.with_columns(empty=pl.col("episodes").is_null()).sort(
+        "hidden", "empty", ~pl.col("liable"), -pl.col("billed_tenths"), "headroom_tenths", nulls_last=True
+    )
+    read = [_read(row, terms) for row in in_order.to_dicts()]
+    return pl.DataFrame([*read, _total(outcomes, terms)], schema=_SCHEMA)
+
+
+_SCHEMA: Final = dict.fromkeys(
+    ("municipality", "tag", "note", "episodes", "mean", "headroom", "billed", "sek", "sek_mark", "blocked"), pl.String
+) | {"blocked_sek": pl.String, "blocked_mark": pl.String}
+
+
+def _read(row: dict[str, Any], terms: Terms) -> dict[str, str | None]:
+    """One municipality in words."""
+    said: dict[str, str | None] = dict.fromkeys(_SCHEMA, NOT_USED)
+    said |= {"municipality": row["municipality"], "tag": None, "note": None, "sek_mark": None, "blocked_mark": None}
+    if row["hidden"]:
+        return said | {"note": HIDDEN}
+    if row["episodes"] is None:
+        return said | {"episodes": "0", "mean": "saknas" if terms.threshold_tenths is not None else NOT_USED}
+    over = row["liable"] and terms.threshold_tenths is not None
+    said |= {"episodes": number(row["episodes"]), "tag": OVER if over else None}
+    return said | _mean(row, terms) | _money(row, terms)
+
+
+def _mean(row: dict[str, Any], terms: Terms) -> dict[str, str | None]:
+    if terms.threshold_tenths is None:
+        return {}
+    if row["mean_ready_days"] is None:
+        return {"mean": "saknas"}
+    headroom = row["headroom_tenths"] / 10
+    return {
+        "mean": numbers.mean_beside(row["mean_ready_days"], terms.threshold_tenths),
+        "headroom": number(headroom, 0 if headroom.is_integer() else 1, signed=True),
+    }
+
+
+def _money(row: dict[str, Any], terms: Terms) -> dict[str, str | None]:
+    """Days and kronor; nothing is blocked where nobody is liable, nor where the mean's excess is billed."""
+    said: dict[str, str | None] = {"billed": numbers.tenths(row["billed_tenths"]), "sek": _kronor(row["amount_sek"])}
+    said["sek_mark"] = mark(row["amount_status"], invented=row["invented"]) if row["amount_sek"] else None
+    if row["liable"] and terms.free_days is not None:
+        said |= {"blocked": number(row["blocked_days"]), "blocked_sek": _kronor(row["blocked_sek"])}
+        said["blocked_mark"] = mark(row["amount_status"], invented=row["invented"]) if row["blocked_sek"] else None
+    return said
+
+
+def _kronor(amount_sek: int | None) -> str:
+    return NO_AMOUNT if amount_sek is None else number(amount_sek)
+
+
+def _total(outcomes: pl.DataFrame, terms: Terms) -> dict[str, str | None]:
+    """The month's sum of what is shown. A mean is not summed."""
+    hidden = int(outcomes["hidden"].sum())
+    name = "Summa" if not hidden else "Summa utan de dolda"
+    said: dict[str, str | None] = dict.fromkeys(_SCHEMA, "")
+    said |= {"municipality": name, "tag": None, "note": None, "sek_mark": None, "blocked_mark": None}
+    said |= {"episodes": number(int(outcomes["episodes"].sum()))}
+    said |= {
+        "billed": numbers.tenths(int(outcomes["billed_tenths"].sum())),
+        "sek": _kronor(total(outcomes, "amount_sek")),
+    }
+    if terms.free_days is not None:
+        blocked = _kronor(total(outcomes, "blocked_sek"))
+        said |= {"blocked": number(int(outcomes["blocked_days"].sum())), "blocked_sek": blocked}
+    return said
+
+
+def total(outcomes: pl.DataFrame, column: str) -> int | None:
+    """The kronor of all shown groups; unknown as soon as one of them is."""
+    shown = outcomes.filter(pl.col("episodes").is_not_null())
+    return None if shown[column].null_count() else int(shown[column].sum())
+
+
+def columns(read: pl.DataFrame, terms: Terms) -> tuple[Column, ...]:
+    """The table's columns. A mark that all kronor share stands in the heading, else after each."""
+    sek, sek_mark = _marked("Kronor", "sek_mark", read)
+    blocked, blocked_mark = _marked("Kronor", "blocked_mark", read)
+    mean = (Column("mean", "Medel", "figure"), Column("headroom", "Utrymme, dagar", "figure"))
+    stopped = (
+        Column("blocked", "Stoppade, dagar", "figure"),
+        Column("blocked_sek", blocked, "figure", tag=blocked_mark),
+    )
+    return (
+        Column("municipality", "Kommun", tag="tag"),
+        Column("episodes", "Vårdtillfällen", "figure"),
+        *(mean if terms.threshold_tenths is not None else ()),
+        Column("billed", "Debiteras, dagar", "figure"),
+        Column("sek", sek, "figure", tag=sek_mark),
+        *(stopped if terms.free_days is not None else ()),
+    )
+
+
+def _marked(label: str, column: str, read: pl.DataFrame) -> tuple[str, str | None]:
+    priced = read.head(-1).filter(pl.col("note").is_null(), ~pl.col(column.removesuffix("_mark")).is_in(_UNPRICED))
+    marks = priced[column].unique().to_list()
+    return (f"{label} ({marks[0]})", None) if len(marks) == 1 and marks[0] else (label, column)
+
+
+_UNPRICED: Final = (NOT_USED, "0", NO_AMOUNT, "")
+
+
+def file_rows(outcomes: pl.DataFrame, month: date, care_form: CareForm) -> pl.DataFrame:
+    """The rows as a file keeps them: plain values, and in words why one is empty."""
+    no_amount = pl.col("amount_sek").is_null() | pl.col("blocked_sek").is_null()
+    return outcomes.with_columns(
+        month=pl.lit(key(month)),
+        care_form=pl.lit(SWEDISH[care_form]),
+        episodes=pl.when(~pl.col("hidden")).then(pl.col("episodes").fill_null(0)),
+        threshold_days=pl.col("threshold_tenths") / 10,
+        headroom_days=pl.col("headroom_tenths") / 10,
+        billed_days=pl.col("billed_tenths") / 10,
+        status=pl.col("amount_status").cast(pl.String).replace(_STATUS),
+        state=pl.when("hidden")
+        .then(pl.lit(HIDDEN))
+        .when(pl.col("liable").is_null())
+        .then(pl.lit("inga vårdtillfällen"))
+        .when(no_amount)
+        .then(pl.lit(NO_AMOUNT)),
+    ).with_columns(status=pl.when(pl.col("invented")).then(pl.lit("demobelopp")).otherwise(pl.col("status")))
+
+
+_STATUS: Final = {status.value: SWEDISH[status] for status in AmountStatus}
+
+FILE_COLUMNS: Final = (
+    Column("month", "Månad"),
+    Column("municipality_code", "Kommunkod"),
+    Column("municipality", "Kommun"),
+    Column("care_form", "Vårdform"),
+    Column("episodes", "Vårdtillfällen"),
+    Column("episodes_in_mean", "Vårdtillfällen i medelvärdet"),
+    Column("ready_days", "Utskrivningsklara dagar"),
+    Column("mean_ready_days", "Medel"),
+    Column("threshold_days", "Gräns"),
+    Column("headroom_days", "Utrymme, dagar"),
+    Column("liable", "Betalningsansvarig"),
+    Column("billed_episodes", "Debiterade vårdtillfällen"),
+    Column("billed_days", "Debiterade dagar"),
+    Column("amount_sek", "Debiteras, kronor"),
+    Column("blocked_days", "Stoppade dagar"),
+    Column("blocked_sek", "Stoppat, kronor"),
+    Column("status", "Beloppets status"),
+    Column("state", "Anmärkning"),
+)

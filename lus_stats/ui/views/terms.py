@@ -1,0 +1,82 @@
+"""Under which terms a page counts: the agreement's own, and what the reader has changed, in words."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from lus_stats.answers import Question
+from lus_stats.figures.theme import month_long
+from lus_stats.geography import county_name
+from lus_stats.rules import NO_CHANGES, Agreement, Changes, Rulebook, Terms
+from lus_stats.rules.table import in_force
+from lus_stats.text import numbers
+from lus_stats.ui.filters import Filters
+from lus_stats.vocabulary import SWEDISH
+
+
+@dataclass(frozen=True)
+class Counting:
+    """The agreement and terms of a month and care form, and the reader's changes of them.
+
+    `said` names each change in words; it says so too where a change has no use.
+    """
+
+    agreement: Agreement
+    own: Terms
+    changes: Changes
+    said: tuple[str, ...]
+
+    @property
+    def terms(self) -> Terms:
+        """The terms with the changes."""
+        return self.changes.on(self.own)
+
+    @property
+    def name(self) -> str:
+        """`Örebro län, villkor från 2018-01-01`."""
+        return f"{self.agreement.label}, villkor från {self.own.valid_from}"
+
+
+def counting(chosen: Filters, rulebook: Rulebook, month: date) -> Counting:
+    """How a view's month is counted. A threshold that is the terms' own is no change."""
+    agreement, own = in_force(chosen.agreement)(rulebook, chosen.county, month, chosen.care_form)
+    asked = chosen.threshold_tenths
+    if asked is None or asked == own.threshold_tenths:
+        return Counting(agreement, own, NO_CHANGES, ())
+    if own.threshold_tenths is None:
+        return Counting(agreement, own, NO_CHANGES, (f"Gränsen har ingen betydelse här: {agreement.label} har ingen.",))
+    said = (
+        f"Ändrade villkor: gränsen {numbers.threshold(asked)} i stället för {numbers.threshold(own.threshold_tenths)}."
+    )
+    return Counting(agreement, own, Changes(threshold_tenths=asked), (said,))
+
+
+def question(chosen: Filters, counted: Counting, month: date) -> Question:
+    """The county's bill that answers a view; a municipality's is a part of it."""
+    return Question(month, county=chosen.county, agreement=chosen.agreement, changes=counted.changes)
+
+
+def basis_status(chosen: Filters, extracts: pl.DataFrame, counted: Counting, month: date) -> tuple[str, ...]:
+    """What a simulated bill rests on, for the status line.
+
+    Needs: the bill's extracts.
+    """
+    return (
+        f"Utskrivna i {month_long(month)}",
+        f"{SWEDISH[chosen.care_form]} vård",
+        extract_words(extracts, chosen),
+        county_name(chosen.county) if counted.agreement.label != county_name(chosen.county) else "",
+        counted.name,
+        "simulering",
+    )
+
+
+def extract_words(extracts: pl.DataFrame, chosen: Filters) -> str:
+    """`uttag 2023-03-10, underlag för fakturering`; preliminary where there is no frozen basis yet."""
+    own = extracts.filter(pl.col("county") == chosen.county, pl.col("care_form") == chosen.care_form)
+    if own.is_empty():
+        return "inget uttag"
+    extract = own.row(0, named=True)
+    kind = "underlag för fakturering" if extract["basis"] else "preliminärt"
+    return f"uttag {extract['extracted_on']}, {kind}"
