@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, time
+from math import isfinite
 from types import MappingProxyType
 from typing import Any
 
@@ -18,6 +19,8 @@ USED_BY = {
 }
 """The terms that only some models use."""
 
+_MODEL_TERMS = frozenset(term for terms in USED_BY.values() for term in terms)
+
 NOT_SOURCED = ("care_forms", "sources")
 
 
@@ -28,11 +31,7 @@ def read_agreement(content: Mapping[str, Any], file: str) -> Agreement:
     """
     top = Table(content, file)
     top.only(["key", "label", "source", "terms"], ["counties", "fallback"])
-    terms = tuple(
-        one
-        for place, table in enumerate(top.get("terms", list), start=1)
-        for one in _read_terms(Table(table, file, f"terms {place}"))
-    )
+    terms = tuple(one for table in top.tables("terms", "terms") for one in _read_terms(table))
     agreement = Agreement(
         key=top.get("key", str),
         label=top.get("label", str),
@@ -54,9 +53,11 @@ def _counties(top: Table) -> tuple[str, ...]:
 
 
 def _read_terms(table: Table) -> list[Terms]:
-    if "model" not in table.values:
-        raise table.error("missing key 'model'")
+    table.only(["model"], table.values)
     model = table.word("model", Model)
+    for term in sorted(_MODEL_TERMS - set(USED_BY[model])):
+        if term in table.values:
+            raise table.error(f"{term!r} has no use in model '{model}'; remove it,")
     table.only([*ALWAYS, *USED_BY[model]], ["exempt_tracks"])
     care_forms = [table.one_of("care_forms", form, CareForm) for form in table.strings("care_forms")]
     if not care_forms:
@@ -90,8 +91,8 @@ def _valid_from(table: Table) -> date:
 
 def _threshold_tenths(table: Table) -> int:
     days: float = table.get("threshold_days", float)
-    tenths = round(days * 10)
-    if not (days >= 0 and tenths / 10 == days):
+    tenths = round(days * 10) if isfinite(days) else -1
+    if tenths < 0 or tenths / 10 != days:
         raise table.error(f"'threshold_days' must be a number with one decimal, like 3.0, not {days!r},")
     return tenths
 

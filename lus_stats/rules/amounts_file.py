@@ -16,8 +16,8 @@ def read_amounts(content: Mapping[str, Any], file: str) -> dict[int, Amount]:
     top = Table(content, file)
     top.only(["amounts"])
     amounts: dict[int, Amount] = {}
-    for place, entry in enumerate(top.get("amounts", list), start=1):
-        amount = _amount(Table(entry, file, f"amounts {place}"))
+    for table in top.tables("amounts", "amounts"):
+        amount = _amount(table)
         if amount.year in amounts:
             raise top.error(f"the year {amount.year} is given twice; keep one of them,")
         amounts[amount.year] = amount

@@ -49,6 +49,13 @@ class Table:
             raise self.error(f"{key!r} must be {kind.__name__}, not {value!r},")
         return value
 
+    def tables(self, key: str, name: str) -> list["Table"]:
+        """The tables of a list, each placed by its number: `terms 1`."""
+        tables = self.get(key, list)
+        if not all(isinstance(table, dict) for table in tables):
+            raise self.error(f"{key!r} must be a list of tables, not {tables!r},")
+        return [Table(table, self.file, f"{name} {place}") for place, table in enumerate(tables, start=1)]
+
     def word(self, key: str, words: type[Word]) -> Word:
         """The value of a key, one of a closed list of words."""
         return self.one_of(key, self.get(key, str), words)
