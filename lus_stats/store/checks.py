@@ -70,10 +70,9 @@ def _of_the_order() -> Iterator[Check]:
 def _of_the_district(extracted_on: date | None) -> Iterator[Check]:
     """Where the patient is still in hospital, the district has to exist on the extract date."""
     said, known = pl.col("stadsdelsområde").is_not_null(), pl.col("district").is_not_null()
-    elsewhere = pl.col("municipality_code") != geography.DISTRICT_MUNICIPALITY
-    yield Check("stadsdelsområde", said & elsewhere, "stadsdelsområde får bara anges för Stockholms stad (0180)")
-    yield Check("stadsdelsområde", said & ~known & ~elsewhere.fill_null(False), "okänt stadsdelsområde")
-    in_stockholm = ~elsewhere
+    in_stockholm = pl.col("municipality_code") == geography.DISTRICT_MUNICIPALITY
+    yield Check("stadsdelsområde", said & ~in_stockholm, "får bara anges för Stockholms stad (kommunkod 0180)")
+    yield Check("stadsdelsområde", said & ~known & in_stockholm, "okänt stadsdelsområde")
     discharge_day = pl.col("discharged_at").dt.date()
     extract_day = pl.when(pl.col("utskriven").is_null()).then(pl.lit(extracted_on, dtype=pl.Date))
     yield Check("stadsdelsområde", in_stockholm & _gone_on(discharge_day), "fanns inte på utskrivningsdagen")

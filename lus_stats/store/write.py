@@ -59,17 +59,17 @@ def publish(root: Path, new: Sequence[NewFile], progress: Progress | None = None
 
     Errors: Refused where a name is taken.
     """
+    told = progress or (lambda *_: None)
     token = uuid4().hex[:12]
     temporaries = [(root / made.file).with_name(f".{Path(made.file).stem}.{token}{TEMPORARY}") for made in new]
     named: list[Path] = []
     listed = root / CHECKSUMS / f"{time.strftime('%Y%m%dT%H%M%S')}-{token}{PENDING}"
     try:
         for done, (made, temporary) in enumerate(zip(new, temporaries, strict=True)):
-            if progress:
-                progress("Skriver", done, len(new))
+            told("Skriver", done, len(new))
             _write(made, temporary)
+        told("Skriver", len(new), len(new))
         _write_list(listed, [(_sha256(path), made.file) for made, path in zip(new, temporaries, strict=True)])
-        _sync_folders(root, temporaries)
         for made, temporary in zip(new, temporaries, strict=True):
             _name(temporary, root / made.file)
             named.append(root / made.file)
