@@ -22,11 +22,16 @@ SHARE_CRITERIA_MET: Final = Ratio(
 )
 
 
+def _within(label: str) -> str:
+    """A label inside a sentence; SIP stays SIP."""
+    return label[0].lower() + label[1:]
+
+
 def _share_of(criterion: Criterion) -> Ratio:
     return Ratio(
         key=f"share_{criterion.key}",
-        label=f"Andel: {criterion.label.lower()}",
-        definition=f"Andel av månadens vårdtillfällen där kriteriet är uppfyllt: {criterion.label.lower()}.",
+        label=f"Andel: {_within(criterion.label)}",
+        definition=f"Andel av månadens vårdtillfällen där kriteriet är uppfyllt: {_within(criterion.label)}.",
         why="Visar var regionens del av processen brister.",
         unit=Unit.SHARE,
         direction=Direction.HIGHER,

@@ -1,0 +1,166 @@
+"""`lus stats`: indicators, with small numbers hidden unless asked for."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import polars as pl
+
+from lus_stats import months
+from lus_stats.answers import BY, Grouping, Statistics, StatisticsQuestion, statistics
+from lus_stats.cli.output import Format, chosen_format, note, write_csv, write_json, write_table
+from lus_stats.errors import WrongCall
+from lus_stats.geography import county_name, municipality_name
+from lus_stats.indicators import BY_KEY, Unit
+from lus_stats.rules import parse_changes
+from lus_stats.store import open_data
+from lus_stats.text import numbers
+from lus_stats.vocabulary import SWEDISH, CareForm, State
+
+_FIGURES: Final = ("care_form", "indicator", "numerator", "denominator", "value", "low", "high", "state")
+_DISTRICTS: Final = {"recorded": False, "today": True}
+_DECIMALS: Final = {Unit.COUNT: 0, Unit.DAYS: 2, Unit.BEDS: 1, Unit.SHARE: 1}
+
+
+def question(
+    month: str,
+    to: str | None,
+    by: str,
+    care_form: str | None,
+    indicators: list[str],
+    agreement: str | None,
+    settings: list[str],
+    districts: str,
+    *,
+    show_small: bool,
+) -> StatisticsQuestion:
+    """The question that the options ask.
+
+    Errors: WrongCall.
+    """
+    return StatisticsQuestion(
+        month=months.parse(month),
+        last=None if to is None else months.parse(to),
+        by=_grouping(by),
+        care_form=None if care_form is None else _care_form(care_form),
+        indicators=tuple(dict.fromkeys(indicators)),
+        agreement=agreement,
+        changes=parse_changes(settings),
+        districts_today=_today(districts),
+        sees_small=show_small,
+    )
+
+
+def _grouping(text: str) -> Grouping:
+    words = {str(grouping): grouping for grouping in Grouping} | {
+        "län": Grouping.COUNTY,
+        "kommun": Grouping.MUNICIPALITY,
+        "stadsdelsområde": Grouping.DISTRICT,
+        "sjukhus": Grouping.HOSPITAL,
+    }
+    if text.lower() not in words:
+        raise WrongCall(f"Nivån {text!r} finns inte. Välj bland: {', '.join(Grouping)}.")
+    return words[text.lower()]
+
+
+def _care_form(text: str) -> CareForm:
+    words = {str(form): form for form in CareForm} | {SWEDISH[form]: form for form in CareForm}
+    if text.lower() not in words:
+        raise WrongCall(f"Vårdformen {text!r} finns inte. Välj somatisk eller psykiatrisk.")
+    return words[text.lower()]
+
+
+def _today(text: str) -> bool:
+    if text.lower() not in _DISTRICTS:
+        raise WrongCall(f"Indelningen {text!r} finns inte. Välj recorded (som registrerat) eller today (dagens).")
+    return _DISTRICTS[text.lower()]
+
+
+def run(data: str, asked: StatisticsQuestion, output: str) -> None:
+    """Answer and write.
+
+    Errors: WrongCall for a format there is not; as answers.statistics.
+    """
+    how = chosen_format(output)
+    answer = statistics(open_data(data), asked)
+    _say(answer)
+    figures = answer.figures.filter(pl.col("state") != State.NOT_APPLICABLE)  # D12
+    if how == Format.TABLE:
+        _write_table(figures.to_dicts(), asked)
+        return
+    columns = ("month", unit(asked.by), *_FIGURES, "n", *_beside(asked.by))
+    rows = figures.with_columns(pl.col("month").dt.strftime("%Y-%m"), n="population").select(columns).to_dicts()
+    if how == Format.JSON:
+        write_json({"rows": rows})
+    else:
+        write_csv(columns, rows)
+
+
+def unit(by: Grouping) -> str:
+    """The column that names what a row is of."""
+    return BY[by][-1]
+
+
+def _beside(by: Grouping) -> tuple[str, ...]:
+    """A hospital's name may be another one's in the next county."""
+    return ("county",) if by == Grouping.HOSPITAL else ()
+
+
+def _say(answer: Statistics) -> None:
+    for sentence in answer.ignored:
+        note(sentence)
+    if answer.before_terms:
+        first, last = (months.key(answer.before_terms[place]) for place in (0, -1))
+        span = first if first == last else f"{first} till {last}"
+        note(f"{span}: före villkorens första månad. De räknas ändå enligt samma villkor, så att serien hänger ihop.")
+    left_out = answer.figures.filter(pl.col("state") == State.NOT_APPLICABLE)["indicator"].unique(maintain_order=True)
+    if len(left_out):
+        note(f"Ej tillämpligt under villkoren och därför inte med överallt: {', '.join(left_out)}.")
+
+
+def _write_table(rows: list[dict[str, Any]], asked: StatisticsQuestion) -> None:
+    columns = ("Månad", _HEADINGS[asked.by], "Vårdform", "Indikator", "Antal", "Värde", "95 %")
+    write_table("", columns, (_row(row, asked.by) for row in rows), ("Antal", "Värde", "95 %"))
+
+
+_HEADINGS: Final = {
+    Grouping.COUNTY: "Län",
+    Grouping.MUNICIPALITY: "Kommun",
+    Grouping.DISTRICT: "Stadsdelsområde",
+    Grouping.HOSPITAL: "Sjukhus",
+}
+
+
+def _row(row: Mapping[str, Any], by: Grouping) -> tuple[str, ...]:
+    indicator = BY_KEY[row["indicator"]]
+    shown = row["state"] == State.SHOWN
+    return (
+        months.key(row["month"]),
+        _named(row[unit(by)], by),
+        SWEDISH[CareForm(row["care_form"])],
+        indicator.label,
+        "" if row["population"] is None else numbers.number(row["population"]),
+        _value(row, indicator.unit) if shown else SWEDISH[State(row["state"])],
+        _limits(row, indicator.unit) if shown and row["low"] is not None else "",
+    )
+
+
+def _value(row: Mapping[str, Any], in_unit: Unit) -> str:
+    is_sum = row["numerator"] is not None and row["denominator"] is None
+    return numbers.number(row["value"]) if is_sum else _said(row["value"], in_unit)
+
+
+def _limits(row: Mapping[str, Any], in_unit: Unit) -> str:
+    return f"{_said(row['low'], in_unit)}–{_said(row['high'], in_unit)}"
+
+
+def _named(code: str | None, by: Grouping) -> str:
+    if code is None:
+        return "inte angivet"
+    names = {Grouping.COUNTY: county_name, Grouping.MUNICIPALITY: municipality_name}
+    return names[by](code) if by in names else code
+
+
+def _said(value: float, in_unit: Unit) -> str:
+    if in_unit == Unit.SHARE:
+        return f"{numbers.number(value * 100, _DECIMALS[in_unit])}{numbers.NBSP}%"
+    return numbers.number(value, _DECIMALS[in_unit])
