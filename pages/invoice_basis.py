@@ -1,8 +1,27 @@
-"""Fakturaunderlag: line by line, explained."""
+"""Fakturaunderlag: line by line, and why each day is, or is not, charged."""
 
-from lus_stats.ui import cache, widgets
+import streamlit as st
 
-widgets.header("Fakturaunderlag", [], demo=cache.store_is_demo())
-widgets.explain_empty(
-    "Det finns inga uppgifter att visa ännu.", "Läs in en månad med lus import, eller skapa demodata med lus demo."
-)
+from lus_stats.ui import cache, changed_terms, filters, row_picker, widgets
+
+chosen = filters.current()
+view = cache.invoice_basis(chosen)
+
+widgets.header("Fakturaunderlag", view.status if view else (), demo=cache.store_is_demo())
+if view is None:
+    widgets.explain_empty(*changed_terms.no_rows_to_see(chosen))
+    st.stop()
+
+changed_terms.draw(view.changed)
+widgets.headline(view.sentence)
+if not view.ids:
+    widgets.explain_empty(*changed_terms.no_such_rows(chosen))
+    st.stop()
+
+picked = row_picker.settle(view.ids)
+with st.container(horizontal=True, key="basis"):
+    with widgets.card("rows", "Rader", view.subtitle):
+        row_picker.draw_rows(view, picked)
+    with st.container(border=True, key="card_episode"):
+        row_picker.draw_choice(view, picked)
+        widgets.raw_html(cache.episode_card(chosen, picked))

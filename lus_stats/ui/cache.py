@@ -16,6 +16,7 @@ import streamlit as st
 from lus_stats import answers, figures, rules
 from lus_stats.answers import Bill, Grouping, HistoryQuestion, Question, Statistics, StatisticsQuestion
 from lus_stats.billing.waterfall import waterfall
+from lus_stats.errors import Refused
 from lus_stats.rules import Rulebook
 from lus_stats.store import DataFolder, open_data
 from lus_stats.ui.filters import Choices, Filters
@@ -23,6 +24,9 @@ from lus_stats.ui.loopback import guard
 from lus_stats.ui.views import terms as views_terms
 from lus_stats.ui.views.billing import BillingView
 from lus_stats.ui.views.billing import billing as billing_view
+from lus_stats.ui.views.episode_card import card
+from lus_stats.ui.views.invoice_basis import InvoiceBasisView, may_see_rows
+from lus_stats.ui.views.invoice_basis import invoice_basis as invoice_basis_view
 from lus_stats.viewer import Role
 from lus_stats.vocabulary import State
 
@@ -91,6 +95,23 @@ def billing(chosen: Filters) -> BillingView | None:
     if chosen.month is None:
         return None
     return _billing(*_key(), replace(chosen, municipality=None, districts="recorded", outcome=None))
+
+
+def invoice_basis(chosen: Filters) -> InvoiceBasisView | None:
+    """Fakturaunderlag; None without a month, and for a reader who may not see the municipality's rows."""
+    if chosen.month is None or not may_see_rows(chosen):
+        return None
+    return _invoice_basis(*_key(), replace(chosen, districts="recorded"))
+
+
+def episode_card(chosen: Filters, episode_id: str) -> str:
+    """One line of Fakturaunderlag explained, in HTML.
+
+    Errors: Refused for a reader who may not see it.
+    """
+    if not may_see_rows(chosen):
+        raise Refused("Vårdtillfället visas bara för kommunen själv och för regionen.")
+    return _episode_card(*_key(), replace(chosen, districts="recorded", outcome=None), episode_id)
 
 
 def billing_figure(chosen: Filters) -> go.Figure:
@@ -173,6 +194,23 @@ def _billing(location: str, stamp: str, chosen: Filters) -> BillingView:
 @st.cache_resource(show_spinner=False, max_entries=ENTRIES)
 def _billing_figure(location: str, stamp: str, chosen: Filters) -> go.Figure:
     return figures.waterfall(_billing(location, stamp, chosen).steps)
+
+
+@st.cache_resource(show_spinner=False, max_entries=ENTRIES)
+def _invoice_basis(location: str, stamp: str, chosen: Filters) -> InvoiceBasisView:
+    del location, stamp
+    month = chosen.month or date.max
+    counted = views_terms.counting(chosen, rulebook(), month)
+    return invoice_basis_view(bill(views_terms.question(chosen, counted, month)), chosen, counted, rulebook())
+
+
+@st.cache_resource(show_spinner=False, max_entries=ENTRIES)
+def _episode_card(location: str, stamp: str, chosen: Filters, episode_id: str) -> str:
+    del location, stamp
+    month = chosen.month or date.max
+    asked = views_terms.question(chosen, views_terms.counting(chosen, rulebook(), month), month)
+    own = replace(asked, municipality=chosen.municipality)
+    return card(answers.explain_line(folder(), bill(asked), own, episode_id, chosen.care_form))
 
 
 def _hidden_in_statistics(chosen: Filters, month: date) -> tuple[str, ...]:

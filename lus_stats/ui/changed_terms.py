@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from lus_stats.figures.theme import month_long
-from lus_stats.geography import county_name
+from lus_stats.geography import county_name, municipality_name
 from lus_stats.ui import sidebar, widgets
 from lus_stats.ui.filters import Filters
+from lus_stats.vocabulary import SWEDISH
 
 
 def draw(said: Sequence[str]) -> None:
@@ -28,3 +29,21 @@ def nothing_to_bill(chosen: Filters) -> tuple[str, str]:
         )
     where = f"{county_name(chosen.county)} i {month_long(chosen.month)}"
     return f"Det finns inga vårdtillfällen för {where}.", "Välj en annan månad, en annan vårdform eller ett annat län."
+
+
+def no_rows_to_see(chosen: Filters) -> tuple[str, str]:
+    """Why no lines are shown at all: no month, or a reader who may not see single episodes."""
+    if chosen.month is None:
+        return nothing_to_bill(chosen)
+    name = municipality_name(chosen.municipality) if chosen.municipality else "En kommun"
+    return (
+        f"Enskilda vårdtillfällen för {name} visas bara för kommunen själv och för regionen.",
+        "Välj en egen kommun, eller läs summorna per kommun på sidan Fakturering.",
+    )
+
+
+def no_such_rows(chosen: Filters) -> tuple[str, str]:
+    """Why the table of lines is empty."""
+    if chosen.outcome is None:
+        return "Det finns inga rader den här månaden.", "Välj en annan månad, vårdform eller kommun."
+    return f"Inga rader har utfallet ”{SWEDISH[chosen.outcome]}”.", "Välj Alla under Visa rader."

@@ -1,0 +1,127 @@
+"""Fakturaunderlag of one municipality, for those who may see its rows."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from lus_stats.answers import Bill
+from lus_stats.geography import municipality_name
+from lus_stats.months import key
+from lus_stats.rules import Rulebook
+from lus_stats.text import Sum, invoice_basis_sentence, numbers
+from lus_stats.ui.filters import Filters
+from lus_stats.ui.tables import Column, csv_bytes
+from lus_stats.ui.views import lines as line_table
+from lus_stats.ui.views.amounts import amount_words, is_invented, mark, years_charged
+from lus_stats.ui.views.terms import Counting, basis_status
+from lus_stats.vocabulary import SWEDISH, AmountStatus, CareForm
+
+
+@dataclass(frozen=True)
+class InvoiceBasisView:
+    """What the page draws. `rows` and `ids` are of the outcome asked for; `care_form` is theirs."""
+
+    status: tuple[str, ...]
+    sentence: str
+    changed: tuple[str, ...]
+    subtitle: str
+    rows: pl.DataFrame
+    columns: tuple[Column, ...]
+    care_form: CareForm
+    caption: str
+    file_name: str
+    labels: dict[str, str] = field(repr=False)
+    _lines: pl.DataFrame = field(repr=False)
+
+    @property
+    def ids(self) -> list[str]:
+        """The episodes in the table's order."""
+        return list(self.labels)
+
+    def csv(self) -> bytes:
+        """The lines as a file."""
+        return csv_bytes(line_table.file_rows(self._lines), line_table.FILE_COLUMNS)
+
+
+def may_see_rows(chosen: Filters) -> bool:
+    """Whether the view's reader may open the view's municipality line by line."""
+    return chosen.municipality is not None and chosen.viewer.sees_rows(chosen.municipality)
+
+
+def invoice_basis(bill: Bill, chosen: Filters, counted: Counting, rulebook: Rulebook) -> InvoiceBasisView:
+    """The view of one municipality's lines in one care form.
+
+    `bill` is the county's. Call only for a reader who `may_see_rows`.
+    """
+    own = (pl.col("municipality_code") == chosen.municipality) & (pl.col("care_form") == chosen.care_form)
+    lines = line_table.in_order(bill.lines.filter(own))
+    group = next(iter(bill.groups.filter(own).to_dicts()), None)
+    asked = lines if chosen.outcome is None else lines.filter(pl.col("outcome") == chosen.outcome)
+    years = _years(lines, bill.month)
+    invented = not years.is_empty() and bool(years.select(is_invented(rulebook)).to_series().any())
+    rows = line_table.read(asked)
+    name = municipality_name(chosen.municipality or "")
+    spans = years.select("from_year", "to_year").iter_rows()
+    amounts = amount_words(rulebook, {year for first, last in spans for year in range(first, last + 1)})
+    return InvoiceBasisView(
+        status=(name, *basis_status(chosen, bill.extracts, counted, bill.month), amounts),
+        sentence=_sentence(name, bill.month, counted, group, lines, invented=invented),
+        changed=counted.said,
+        subtitle=_subtitle(lines, asked, chosen),
+        rows=rows,
+        columns=line_table.columns(counted.terms, _mark(group, invented=invented)),
+        care_form=chosen.care_form,
+        caption=f"Fakturaunderlag, {name}, {numbers.month_and_year(bill.month)}",
+        file_name=f"fakturaunderlag-{chosen.municipality}-{key(bill.month)}-{SWEDISH[chosen.care_form]}.csv",
+        labels={row["episode_id"]: _label(row) for row in rows.to_dicts()},
+        _lines=asked,
+    )
+
+
+def _years(lines: pl.DataFrame, month: date) -> pl.DataFrame:
+    """The years of the charged days; the month's where there are none."""
+    charged = years_charged(lines).select("from_year", "to_year")
+    return charged if not charged.is_empty() else pl.DataFrame({"from_year": [month.year], "to_year": [month.year]})
+
+
+def _mark(group: dict[str, Any] | None, *, invented: bool) -> str | None:
+    return mark(group["amount_status"], invented=invented) if group and group["amount_sek"] else None
+
+
+def _sentence(
+    name: str,
+    month: date,
+    counted: Counting,
+    group: dict[str, Any] | None,
+    lines: pl.DataFrame,
+    *,
+    invented: bool,
+) -> str:
+    found = group or {"billed_tenths": 0, "amount_sek": 0, "amount_status": AmountStatus.CONFIRMED}
+    return invoice_basis_sentence(
+        municipality=name,
+        month=month,
+        model=counted.terms.model,
+        threshold_tenths=counted.terms.threshold_tenths,
+        liable=bool(found.get("liable")),
+        episodes=lines.height,
+        billed_episodes=found.get("billed_episodes", 0),
+        billed=Sum(found["billed_tenths"], found["amount_sek"], AmountStatus(found["amount_status"]), invented),
+        pivotal=int(lines["pivotal"].sum()),
+        mean=found.get("mean_ready_days"),
+    )
+
+
+def _subtitle(lines: pl.DataFrame, asked: pl.DataFrame, chosen: Filters) -> str:
+    """`52 vårdtillfällen · visar: debiteras (11)`."""
+    every = numbers.episodes(lines.height)
+    if chosen.outcome is None:
+        return f"{every}, debiterade och stoppade först"
+    return f"{every} · visar: {SWEDISH[chosen.outcome]} ({asked.height})"
+
+
+def _label(row: dict[str, Any]) -> str:
+    """A line in the list to choose from."""
+    return f"{row['episode_id']} · {numbers.days(row['ready_days'])} · {row['outcome']}"
