@@ -12,7 +12,7 @@ from lus_stats.vocabulary import Outcome
 
 
 def without(lines: pl.DataFrame, group: pl.DataFrame, episode_id: str, amounts: pl.DataFrame) -> Without:
-    """The group's month counted again without one of its episodes."""
+    """The group's month counted again without one of its episodes (D29)."""
     others = lines.join(group, on=GROUP, how="semi").filter(pl.col("episode_id") != episode_id)
     counted = billing.groups(others.lazy(), amounts).collect()
     billed_again = billing.lines(others.lazy(), counted.lazy(), amounts).filter(_billed()).select("episode_id")

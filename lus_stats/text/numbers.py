@@ -18,7 +18,7 @@ _MOST_DECIMALS: Final = 6
 
 
 def rounded(value: float, decimals: int) -> Decimal:
-    """The number as it is shown: half up, away from zero."""
+    """The number as it is shown: half up, away from zero (D26)."""
     return Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 

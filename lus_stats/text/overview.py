@@ -8,7 +8,7 @@ from typing import Final
 from lus_stats.text import numbers
 from lus_stats.vocabulary import State
 
-UNCHANGED_WITHIN_TENTHS: Final = 1  # D24
+UNCHANGED_WITHIN_TENTHS: Final = 1  # D25
 UNCHANGED_MEANS: Final = (
     "”Oförändrat” betyder att de två medelvärdena, som de visas med en decimal, skiljer sig med högst 0,1 dagar."
 )

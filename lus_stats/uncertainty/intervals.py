@@ -3,12 +3,10 @@
 from typing import Final
 
 import polars as pl
-from scipy import special  # scipy.stats takes half a second to import
 
 FEWEST: Final = 5  # D7: from fewer episodes an interval says nothing, and would tell who they are
 LEVEL: Final = 0.95
 _TAIL: Final = 1 - (1 - LEVEL) / 2
-_Z: Final = float(special.ndtri(_TAIL))
 
 
 def t_interval(total: pl.Expr, squares: pl.Expr, count: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
@@ -29,10 +27,13 @@ def wilson_interval(hits: pl.Expr, count: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
 
     Source: Wilson (1927), the score interval.
     """
+    from scipy import special  # when it is needed: it takes as long to import as a whole bill
+
+    z = float(special.ndtri(_TAIL))
     share = hits / count
-    weight = 1 + _Z**2 / count
-    centre = (share + _Z**2 / (2 * count)) / weight
-    half = _Z * (share * (1 - share) / count + _Z**2 / (4 * count**2)).sqrt() / weight
+    weight = 1 + z**2 / count
+    centre = (share + z**2 / (2 * count)) / weight
+    half = z * (share * (1 - share) / count + z**2 / (4 * count**2)).sqrt() / weight
     enough = count >= FEWEST
     low = pl.when(hits == 0).then(0.0).otherwise(centre - half)  # exactly, not a rounding error beside it
     high = pl.when(hits == count).then(1.0).otherwise(centre + half)
@@ -41,6 +42,8 @@ def wilson_interval(hits: pl.Expr, count: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
 
 def _t_quantile(count: pl.Expr) -> pl.Expr:
     def quantiles(counts: pl.Series) -> pl.Series:
+        from scipy import special
+
         freedom = (counts.fill_null(2).cast(pl.Float64) - 1).clip(lower_bound=1).to_numpy()
         return pl.Series(special.stdtrit(freedom, _TAIL), dtype=pl.Float64)
 
