@@ -20,7 +20,7 @@ class Store:
     @property
     def is_empty(self) -> bool:
         """Whether it holds neither a revision nor a snapshot."""
-        return not layout.stored(self.root)
+        return not any(layout.placed(name) for name, _ in layout.files(self.root))
 
     @property
     def is_demo(self) -> bool:

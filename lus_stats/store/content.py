@@ -20,18 +20,27 @@ def content_hash(episodes: pl.DataFrame) -> str:
 
 
 def frame_hash(rows: pl.DataFrame) -> str:
-    """The SHA-256 of a frame, column by column."""
-    digest = hashlib.sha256()
-    for column in rows.iter_columns():
-        digest.update(f"{column.name} {len(column)}\n".encode())
-        digest.update(_bytes(column))
+    """The SHA-256 of a frame: its columns' names, its texts, and everything else as 64-bit integers."""
+    texts = [name for name, dtype in rows.schema.items() if dtype == pl.String or dtype == pl.Enum]
+    plain = rows.select(
+        pl.col(texts).cast(pl.String).fill_null(_ABSENT),
+        pl.exclude(texts).to_physical().cast(pl.Int64).fill_null(_NOTHING),
+    )
+    numbers = [column for column in plain.iter_columns() if column.name not in texts]
+    digest = hashlib.sha256(f"{rows.columns} {len(rows)}".encode())
+    digest.update(_joined([plain[name] for name in texts]))
+    digest.update(_side_by_side(numbers))
     return digest.hexdigest()
 
 
-def _bytes(column: pl.Series) -> bytes:
-    """Texts one after the other; everything else as 64-bit integers."""
-    if column.dtype in (pl.String(), pl.Enum):
-        texts = column.cast(pl.String).fill_null(_ABSENT)
-        return str(texts.str.join(_BETWEEN).item() or "").encode()
-    numbers = column.to_physical().cast(pl.Int64).fill_null(_NOTHING).rechunk()
+def _joined(columns: list[pl.Series]) -> bytes:
+    if not columns:
+        return b""
+    return str(pl.concat([column.alias("") for column in columns]).str.join(_BETWEEN).item() or "").encode()
+
+
+def _side_by_side(columns: list[pl.Series]) -> bytes:
+    if not columns:
+        return b""
+    numbers = pl.concat([column.alias("") for column in columns], rechunk=True)
     return bytes(numbers.to_arrow().buffers()[1] or b"")[: 8 * len(numbers)]

@@ -98,6 +98,6 @@ def files(root: Path, below: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]
 
 
 def stamp(root: Path) -> str:
-    """A text that changes as soon as the store's files do."""
-    listing = "\n".join(f"{found.file} {found.size} {found.changed_ns}" for found in stored(root))
-    return hashlib.blake2b(listing.encode(), digest_size=16).hexdigest()
+    """A text that changes as soon as the store's files do; every page asks for it, so no name is looked into."""
+    listing = sorted((file, entry.stat().st_size, entry.stat().st_mtime_ns) for file, entry in files(root))
+    return hashlib.blake2b(repr(listing).encode(), digest_size=16).hexdigest()

@@ -100,11 +100,8 @@ def _written(draft: Version, history: History) -> WrittenRevision:
 
 
 def _notes(rows: Validated, plan: Plan) -> list[str]:
-    """What was done with the file that its reader did not ask for."""
-    notes = [
-        f"Kommunkoden {value} har tappat sin inledande nolla och läses som {code} ({count} rader)."
-        for value, code, count in rows.restored.rows()
-    ]
+    """What was done with the file; restored municipality codes are told apart."""
+    notes = []
     if rows.unknown_headers:
         notes.append(f"Kolumner som inte används: {', '.join(rows.unknown_headers)}.")
     if not rows.rows:

@@ -8,11 +8,13 @@ killed halfway is known as such, and the next one strikes what never came from i
 """
 
 import contextlib
+import errno
 import fcntl
 import hashlib
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final, NamedTuple
 from uuid import uuid4
@@ -25,6 +27,8 @@ from lus_stats.store.layout import CHECKSUMS, LOCK, TEMPORARY, files
 
 PENDING: Final = ".pending"
 FINISHED: Final = ".sha256"
+_NO_LINKS: Final = {errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS}
+_SYNCING: Final = 16
 _PATIENCE_SECONDS: Final = 30.0
 _BUSY: Final = "En annan import skriver i {root} just nu. Vänta tills den är klar och försök igen."
 _TAKEN: Final = "Revisionen {file} skrevs av en annan import under tiden; inget skrevs av den här. Kör importen igen."
@@ -68,6 +72,7 @@ def publish(root: Path, new: Sequence[NewFile], progress: Progress | None = None
         for done, (made, temporary) in enumerate(zip(new, temporaries, strict=True)):
             told("Skriver", done, len(new))
             _write(made, temporary)
+        _sync(*temporaries)
         told("Skriver", len(new), len(new))
         _write_list(listed, [(_sha256(path), made.file) for made, path in zip(new, temporaries, strict=True)])
         for made, temporary in zip(new, temporaries, strict=True):
@@ -99,7 +104,6 @@ def checksum_lines(path: Path) -> list[tuple[str, str]]:
 def _write(made: NewFile, temporary: Path) -> None:
     temporary.parent.mkdir(parents=True, exist_ok=True)
     made.rows.write_parquet(temporary, compression="zstd", statistics=True, metadata=made.footer.metadata())
-    _sync(temporary)
 
 
 def _write_list(path: Path, pairs: Sequence[tuple[str, str]]) -> None:
@@ -112,11 +116,20 @@ def _write_list(path: Path, pairs: Sequence[tuple[str, str]]) -> None:
 
 
 def _name(temporary: Path, path: Path) -> None:
-    """Give a file its name unless that is taken: a hard link cannot overwrite, a rename would."""
+    """Give a file its name unless that is taken: a hard link cannot overwrite, a rename would.
+
+    Some file systems have no hard links; there the lock alone keeps others out.
+    """
     try:
         os.link(temporary, path)
     except FileExistsError:
         raise Refused(_TAKEN.format(file=path)) from None
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        if path.exists():
+            raise Refused(_TAKEN.format(file=path)) from None
+        temporary.rename(path)
 
 
 def _sha256(path: Path) -> str:
@@ -126,11 +139,16 @@ def _sha256(path: Path) -> str:
 def _sync_folders(root: Path, paths: Sequence[Path]) -> None:
     """Make the names in all folders above some files, up to the store's own parent, survive a power cut."""
     folders = {folder for path in paths for folder in path.parents if folder.is_relative_to(root)}
-    for folder in {*folders, root.parent}:
-        _sync(folder)
+    _sync(*folders, root.parent)
 
 
-def _sync(path: Path) -> None:
+def _sync(*paths: Path) -> None:
+    """Bring files or folders to the disk; together, since each waits for the disk and one wait serves them all."""
+    with ThreadPoolExecutor(_SYNCING) as pool:
+        list(pool.map(_sync_one, paths))
+
+
+def _sync_one(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -208,7 +208,6 @@ def test_a_lost_zero_is_restored_and_reported(tmp_path: Path) -> None:
     report = imported_one(tmp_path, rows)
     assert report.accepted == 3
     assert report.restored.rows() == [("180", "0180", 2)]
-    assert any("0180" in note for note in report.notes)
 
 
 def test_now_is_the_given_moment(tmp_path: Path) -> None:

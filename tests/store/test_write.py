@@ -100,6 +100,17 @@ def test_a_number_that_is_taken_meanwhile_is_refused_and_kept(tmp_path: Path, mo
     assert everything(tmp_path / "data") == {f"{FOLDER.removeprefix('data/')}/r0001.parquet"}
 
 
+def test_without_hard_links_a_name_is_still_never_overwritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_links(*_: Path) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", no_links)
+    assert len(imported_one(tmp_path, episodes(1)).months) == 1
+    with pytest.raises(Refused, match="under tiden"):
+        write._name(tmp_path / "feb.csv", tmp_path / FOLDER / "r0001.parquet")
+    assert store.verify(held(tmp_path)) == []
+
+
 def test_what_another_import_wrote_meanwhile_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Between the reading and the lock, a second import of the same file gets ahead: the first finds it done."""
     rows = episodes(3)
