@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.server import served
 from tests.browser.visit import PATIENCE_MS, Visit
@@ -18,6 +18,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+EXPECT_MS = 15_000
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -31,6 +32,7 @@ def browser_path() -> str:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One browser for all tests; each visit has a profile of its own."""
+    expect.set_options(timeout=EXPECT_MS)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
         yield opened

@@ -11,7 +11,11 @@ PATIENCE_MS = 30_000
 
 
 class Visit:
-    """A page that counts finished script runs: "not running" right after a click is often not true yet."""
+    """A page that counts finished script runs: "not running" right after a click is often not true yet.
+
+    A finished run is not yet drawn: the browser is some 40–150 ms behind it. What is seen after it is asserted with
+    Playwright's `expect`, which waits, never with a bare `==` on a value just read.
+    """
 
     def __init__(self, page: Page, address: str) -> None:
         """Follow the page from its first request."""
@@ -66,7 +70,3 @@ class Visit:
         if box.is_editable():  # a long list draws only what is in sight
             box.fill(option)
         self.after(lambda: self.page.get_by_role("option", name=option, exact=True).click())
-
-    def query(self) -> str:
-        """The address' query."""
-        return urlsplit(self.page.url).query
