@@ -1,8 +1,31 @@
 """Läget: the month in one screen."""
 
-from lus_stats.ui import cache, widgets
+import streamlit as st
 
-widgets.header("Läget", [], demo=cache.store_is_demo())
-widgets.explain_empty(
-    "Det finns inga uppgifter att visa ännu.", "Läs in en månad med lus import, eller skapa demodata med lus demo."
-)
+from lus_stats.ui import cache, changed_terms, filters, widgets
+
+chosen = filters.current()
+view = cache.overview(chosen)
+
+widgets.header("Läget", view.status if view else (), demo=cache.store_is_demo())
+if view is None:
+    widgets.explain_empty(*changed_terms.nothing_to_bill(chosen))
+    st.stop()
+
+dots, county_map = cache.overview_figures(chosen)
+widgets.headline(view.sentence)
+widgets.key_figures(view.key_figures)
+
+left, right = st.columns([3, 2])
+with left, widgets.card("places", view.places_title, view.places_subtitle):
+    widgets.figure(dots, view.places, view.columns, alt=view.places_alt, name=view.file_name)
+with left, widgets.card("gaps", "Varför vårdtillfällen inte kan debiteras", view.gaps.subtitle):
+    widgets.raw_html(view.gaps.html)
+    widgets.table_under(
+        view.gaps.rows, view.gaps.columns, caption=view.gaps.subtitle, name=f"kriterier-{view.file_name}"
+    )
+with right, widgets.card("map", "Kommunerna på kartan", view.map_subtitle):
+    widgets.figure(county_map, view.places, view.map_columns, alt=view.places_alt, name=f"karta-{view.file_name}")
+with right, widgets.card("signals", "Vad har ändrats utöver slumpen?", "Signaler i styrdiagram, senaste månaden"):
+    widgets.findings(view.findings.sentences, view.findings.more, view.findings.quiet)
+widgets.explained(view.definitions)

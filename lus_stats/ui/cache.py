@@ -5,6 +5,9 @@ that a new import is seen without a restart. What is cached is shared between re
 """
 
 import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -21,17 +24,33 @@ from lus_stats.rules import Rulebook
 from lus_stats.store import DataFolder, open_data
 from lus_stats.ui.filters import Choices, Filters
 from lus_stats.ui.loopback import guard
+from lus_stats.ui.views import series, signals
 from lus_stats.ui.views import terms as views_terms
 from lus_stats.ui.views.billing import BillingView
 from lus_stats.ui.views.billing import billing as billing_view
 from lus_stats.ui.views.episode_card import card
 from lus_stats.ui.views.invoice_basis import InvoiceBasisView, may_see_rows
 from lus_stats.ui.views.invoice_basis import invoice_basis as invoice_basis_view
+from lus_stats.ui.views.overview import Answers, Overview
+from lus_stats.ui.views.overview import overview as overview_view
+from lus_stats.uncertainty import with_xmr
 from lus_stats.viewer import Role
 from lus_stats.vocabulary import State
 
 COUNTIES_FIRST = ("18", "01")
 ENTRIES = 64  # answers kept at a time; the largest, a county's month with its lines, is a few megabytes
+VIEWS = 512  # pages as they were drawn: a few hundred kilobytes each
+_run = threading.local()  # each script run has a thread of its own
+
+
+@contextmanager
+def one_look() -> Iterator[None]:
+    """Look at the store once for a whole run of the script: looking takes longer than most cached answers."""
+    _run.key = _key()
+    try:
+        yield
+    finally:
+        _run.key = None
 
 
 def data_location() -> str:
@@ -51,8 +70,11 @@ def folder() -> DataFolder:
 
 def store_is_demo() -> bool:
     """Whether there is nothing but demo data (or nothing at all) to show."""
-    store = open_data(data_location()).store
-    return store.is_demo or store.revisions().is_empty()
+    known = getattr(_run, "key", None)
+    if known is None:
+        opened = open_data(data_location()).store
+        return opened.is_demo or opened.is_empty
+    return any(_demo(*known))
 
 
 def choices() -> Choices:
@@ -90,6 +112,21 @@ def still_in_hospital(question: Question) -> pl.DataFrame:
     return _still_in_hospital(*_key(), question)
 
 
+def criteria_gaps(question: HistoryQuestion) -> pl.DataFrame:
+    """Which criteria failed, alone or together (answers.criteria_gaps)."""
+    return _criteria_gaps(*_key(), question)
+
+
+def overview(chosen: Filters) -> Overview | None:
+    """Läget; None where there is nothing to show."""
+    return None if chosen.month is None else _overview(*_key(), series.overview_key(chosen))
+
+
+def overview_figures(chosen: Filters) -> tuple[go.Figure, go.Figure]:
+    """Läget's dots and map."""
+    return _overview_figures(*_key(), series.overview_key(chosen))
+
+
 def billing(chosen: Filters) -> BillingView | None:
     """Fakturering; None where there is no month to show."""
     if chosen.month is None:
@@ -121,12 +158,25 @@ def billing_figure(chosen: Filters) -> go.Figure:
 
 def _key() -> tuple[str, str]:
     """What every answer is keyed by beside its question: where the data lies, and the store's and the rules' stamps."""
-    opened = folder()
+    known: tuple[str, str] | None = getattr(_run, "key", None)
+    if known is not None:
+        return known
+    opened = open_data(data_location())
+    stamp = opened.store.stamp()
+    guard(_demo(data_location(), stamp)[0])
     own = sorted(path for place in opened.rules_folders for path in Path(place).glob("**/*.toml"))
-    return data_location(), "-".join([opened.store.stamp(), *(str(path.stat().st_mtime_ns) for path in own)])
+    return data_location(), "-".join([stamp, *(str(path.stat().st_mtime_ns) for path in own)])
 
 
 # The arguments `location` and `stamp` are there to be part of the key.
+
+
+@st.cache_resource(show_spinner=False, max_entries=ENTRIES)
+def _demo(location: str, stamp: str) -> tuple[bool, bool]:
+    """Whether the store holds nothing but demo data, and whether it holds nothing."""
+    del location, stamp
+    store = open_data(data_location()).store
+    return store.is_demo, store.is_empty
 
 
 @st.cache_resource(show_spinner=False, max_entries=ENTRIES)
@@ -229,3 +279,34 @@ def _hidden_in_statistics(chosen: Filters, month: date) -> tuple[str, ...]:
     )
     shown = statistics(asked).figures
     return tuple(shown.filter(pl.col("state") == State.HIDDEN)["municipality_code"])
+
+
+@st.cache_resource(show_spinner=False, max_entries=ENTRIES)
+def _criteria_gaps(location: str, stamp: str, question: HistoryQuestion) -> pl.DataFrame:
+    del location, stamp
+    return answers.criteria_gaps(folder(), question)
+
+
+@st.cache_resource(show_spinner=False, max_entries=VIEWS)
+def _overview(location: str, stamp: str, chosen: Filters) -> Overview | None:
+    del location, stamp
+    month = chosen.month or date.max
+    counted = views_terms.counting(chosen, rulebook(), month)
+    asked = series.asked(chosen, month, choices().months, rulebook())
+    county = statistics(series.statistics_asked(asked, Grouping.COUNTY, chosen.viewer))
+    places = statistics(series.statistics_asked(asked, Grouping.MUNICIPALITY, chosen.viewer))
+    points = signals.points(places.figures, county.figures, month, chosen.care_form, counted.own)
+    marked = with_xmr(points.lazy(), signals.UNIT).collect()
+    answered = Answers(county, places, history(asked), criteria_gaps(asked), marked)
+    return overview_view(chosen, month, counted, rulebook(), answered)
+
+
+@st.cache_resource(show_spinner=False, max_entries=VIEWS)
+def _overview_figures(location: str, stamp: str, chosen: Filters) -> tuple[go.Figure, go.Figure]:
+    view = _overview(location, stamp, chosen)
+    if view is None:
+        return go.Figure(), go.Figure()
+    dots = figures.dots_with_intervals(
+        view.places, centre=view.centre, centre_label=view.centre_label, threshold=view.threshold
+    )
+    return dots, figures.county_map(view.places, view.county, measure="dagar i medeltal")

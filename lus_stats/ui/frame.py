@@ -46,10 +46,11 @@ def main() -> None:
     entry = next((entry for entry in ENTRIES if entry.url_path == chosen_page.url_path), ENTRIES[0])
     st.set_page_config(page_title=f"{entry.title} – LUS-statistik", page_icon=ICON, layout="wide")
     try:
-        draw_sidebar(pages, entry)
-        for fault in sidebar.faults():
-            st.warning(fault)
-        chosen_page.run()
+        with cache.one_look():
+            draw_sidebar(pages, entry)
+            for fault in sidebar.faults():
+                st.warning(fault)
+            chosen_page.run()
     except LusError as error:
         widgets.explain_error(error)
 

@@ -34,7 +34,7 @@ NUMBERS: Final = frozenset({"count", "days", "mean", "share", "kronor", "signed"
 class Column:
     """One column: where it comes from, its heading, how its values are written.
 
-    `missing` is said for null; `instead` names a column with the word that is said for it, in files too (hidden, missing
+    `missing` is said for null; `instead` names a column with the word said for it, in files too (hidden, missing
     and not applicable stay apart); `tag` names a column with a word (or null) that is set as a tag after the value.
     """
 

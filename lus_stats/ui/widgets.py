@@ -35,10 +35,20 @@ def header(title: str, status: Sequence[str], *, demo: bool) -> None:
 
 def headline(sentence: str) -> None:
     """The page's answer in a sentence or two; `**` marks what is strong."""
-    strong = "".join(
-        f"<strong>{escape(part)}</strong>" if at % 2 else escape(part) for at, part in enumerate(sentence.split("**"))
-    )
-    st.html(f'<p class="headline">{strong}</p>')
+    st.html(f'<p class="headline">{_strong(sentence)}</p>')
+
+
+def findings(sentences: Sequence[str], *after: str) -> None:
+    """Findings below each other, and what is said more quietly after them; `**` marks what is strong."""
+    items = "".join(f"<li>{_strong(one)}</li>" for one in sentences)
+    rest = "".join(f'<p class="quiet">{_strong(one)}</p>' for one in after if one)
+    st.html((f'<ul class="findings">{items}</ul>' if items else "") + rest)
+
+
+def _strong(sentence: str) -> str:
+    """Escaped, with what `**` marks in strong."""
+    parts = enumerate(sentence.split("**"))
+    return "".join(f"<strong>{escape(part)}</strong>" if at % 2 else escape(part) for at, part in parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +100,21 @@ def figure(
 ) -> None:
     """A figure with its text alternative, and beside it the same figures as a table and a file."""
     st.plotly_chart(drawn, key=f"figure_{name}", config=plotly_config(name), alt=alt)
+    table_under(table, columns, caption=alt, name=name, note=note)
+
+
+def table_under(
+    rows: pl.DataFrame, columns: Sequence[Column], *, caption: str, name: str, note: str | None = None
+) -> None:
+    """A table and its file, folded away under what shows the same."""
     with st.expander("Visa som tabell", key=f"table_{name}"):
-        table_with_download(table, columns, caption=alt, name=name, note=note)
+        table_with_download(rows, columns, caption=caption, name=name, note=note)
+
+
+def explained(paragraphs: str) -> None:
+    """What the page's words mean, one click away."""
+    with st.expander("Så räknas det", key="explained"):
+        st.markdown(paragraphs)
 
 
 def table_with_download(

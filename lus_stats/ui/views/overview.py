@@ -1,0 +1,161 @@
+"""Läget: a county's month in one screen, as one reader may see it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from lus_stats.answers import Statistics
+from lus_stats.figures.theme import month_long
+from lus_stats.geography import county_name, municipalities_frame
+from lus_stats.months import key
+from lus_stats.rules import Rulebook, Terms
+from lus_stats.text import UNCHANGED_MEANS, numbers, overview_sentence
+from lus_stats.text.findings import NO_CHANGE_MEANS
+from lus_stats.ui.filters import Filters
+from lus_stats.ui.tables import Column
+from lus_stats.ui.views import overview_figures, places
+from lus_stats.ui.views.gaps import Gaps, gaps
+from lus_stats.ui.views.months_back import mean_of, month_before, seen_outcomes
+from lus_stats.ui.views.outcomes import with_municipalities
+from lus_stats.ui.views.signals import Findings, findings_of
+from lus_stats.ui.views.status import extract_of, statistics_status
+from lus_stats.ui.views.terms import Counting
+from lus_stats.ui.widgets import KeyFigure
+from lus_stats.vocabulary import SWEDISH, MeanPopulation, Model, State
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the page asks, of one county over all months; `marked` is the signals of the chosen month's window."""
+
+    county: Statistics
+    municipalities: Statistics
+    outcomes: pl.DataFrame
+    gaps: pl.DataFrame
+    marked: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What the page draws."""
+
+    county: str
+    status: tuple[str, ...]
+    sentence: str
+    key_figures: tuple[KeyFigure, ...]
+    places: pl.DataFrame
+    places_title: str
+    places_subtitle: str
+    places_alt: str
+    columns: tuple[Column, ...]
+    map_columns: tuple[Column, ...]
+    map_subtitle: str
+    centre: float | None
+    centre_label: str
+    threshold: float | None
+    findings: Findings
+    gaps: Gaps
+    definitions: str
+    file_name: str
+
+
+def overview(chosen: Filters, month: date, counted: Counting, rules: Rulebook, answers: Answers) -> Overview | None:
+    """The page of one month and care form; None where the county has nothing in it."""
+    extract = extract_of(answers.county.extracts, chosen, month)
+    if extract.is_empty():
+        return None
+    terms = counted.own
+    form = pl.col("care_form") == chosen.care_form
+    county = answers.county.figures.filter(form)
+    municipalities = answers.municipalities.figures.filter(form)
+    counts = municipalities.filter(pl.col("indicator") == "episodes")
+    groups = answers.outcomes.filter(form)
+    seen = seen_outcomes(groups, counts, chosen)
+    elsewhere = counts.filter(pl.col("month") == month, pl.col("state") == State.HIDDEN)["municipality_code"].to_list()
+    now = with_municipalities(groups.filter(pl.col("month") == month), chosen, elsewhere)
+    rows = _places(municipalities, now, chosen, month, terms)
+    hidden, count, mean = int(now["hidden"].sum()), rows.height, mean_of(county, month)
+    place = f"{county_name(chosen.county)}, {SWEDISH[chosen.care_form]} vård, {month_long(month)}"
+    return Overview(
+        county=chosen.county,
+        status=statistics_status(extract, chosen, counted, month),
+        sentence=overview_sentence(
+            now=mean,
+            before=month_before(county, month),
+            over=rows.filter("liable")["label"].to_list(),
+            municipalities=count,
+            threshold_tenths=terms.threshold_tenths,
+            hidden=hidden if terms.threshold_tenths is not None else 0,
+        ),
+        key_figures=(
+            overview_figures.mean_days(county, month, terms),
+            overview_figures.episodes(county, month),
+            overview_figures.criteria_met(county, month, terms),
+            overview_figures.over_threshold(seen, month, terms, count, hidden),
+            overview_figures.simulated_bill(seen, month, rules, hidden),
+        ),
+        places=rows,
+        places_title=places.title(rows, terms),
+        places_subtitle=_subtitle(place, terms, rows),
+        places_alt=places.alternative(f"Utskrivningsklara dagar per vårdtillfälle, {place}", rows),
+        columns=_columns(),
+        map_columns=(Column("label", "Kommun", tag="over"), *places.STATISTICS[:2], places.REMARK),
+        map_subtitle=f"Utskrivningsklara dagar per vårdtillfälle, {place}.{_diamond(terms)} Grått: dolt eller inga.",
+        centre=mean.value,
+        centre_label=f"länet {numbers.number(mean.value, 1)}" if mean.value is not None else "",
+        threshold=None if terms.threshold_tenths is None else terms.threshold_tenths / 10,
+        findings=findings_of(answers.marked, month, chosen.county),
+        gaps=gaps(answers.gaps.filter(form), month, terms, sees_small=chosen.viewer.sees_small(chosen.county)),
+        definitions=_definitions(terms),
+        file_name=f"laget-{chosen.county}-{key(month)}-{SWEDISH[chosen.care_form]}",
+    )
+
+
+def _places(
+    municipalities: pl.DataFrame, now: pl.DataFrame, chosen: Filters, month: date, terms: Terms
+) -> pl.DataFrame:
+    """Every municipality with its statistic and its outcome."""
+    county = municipalities_frame().filter(pl.col("county") == chosen.county)
+    listed = county.select("municipality_code", label="municipality")
+    means = municipalities.filter(pl.col("month") == month, pl.col("indicator") == "mean_ready_days")
+    return places.with_outcome(places.with_figures(listed, means, "municipality_code"), now, terms)
+
+
+def _columns() -> tuple[Column, ...]:
+    return (Column("label", "Kommun", tag="over"), *places.STATISTICS, *places.OUTCOME, places.REMARK)
+
+
+def _diamond(terms: Terms) -> str:
+    return " Romb: betalningsansvar." if terms.threshold_tenths is not None else ""
+
+
+def _subtitle(place: str, terms: Terms, rows: pl.DataFrame) -> str:
+    """What the dots are, and which of them rest on what."""
+    said = f"Utskrivningsklara dagar per vårdtillfälle, {place}. Streck: 95 % osäkerhet.{_diamond(terms)}"
+    if rows["uncertain"].any():
+        said += " Ihålig: osäkert, få vårdtillfällen."
+    if terms.mean_population is MeanPopulation.CRITERIA_MET:
+        said += (
+            " Pricken är medel av alla vårdtillfällen; betalningsansvaret prövas på medel av dem där "
+            "regionens kriterier är uppfyllda, så en romb kan ligga under gränsen."
+        )
+    return said
+
+
+def _definitions(terms: Terms) -> str:
+    """What the page's words mean, as Markdown."""
+    liable = {
+        Model.INDIVIDUAL: "Villkoren har ingen gräns: varje vårdtillfälle prövas för sig.",
+    }.get(terms.model, "**Över gränsen**: betalningsansvarig, prövat på underlaget för fakturering utan avrundning.")
+    return "\n\n".join(
+        (
+            "**Medel, antal och andelar** är statistik: alla vårdtillfällen som skrevs ut under månaden, räknade på "
+            "den nyaste revisionen. **Betalningsansvar, dagar som debiteras och kronor** är simulerade på underlaget för "
+            "fakturering: den frusna revisionen, utan sent registrerade vårdtillfällen.",
+            f"{liable} {UNCHANGED_MEANS}",
+            "**Streck**: 95 % osäkerhet (t-intervall). **Dolt: färre än 5**: siffror som vilar på 1–4 vårdtillfällen "
+            "visas bara för den egna kommunen och regionen, och dolda kommuner räknas inte in i summor av kronor.",
+            NO_CHANGE_MEANS,
+        )
+    )

@@ -1,0 +1,121 @@
+"""Läget's five key figures, each with its last thirteen months."""
+
+from datetime import date
+
+import polars as pl
+
+from lus_stats.figures.theme import percent
+from lus_stats.rules import Rulebook, Terms
+from lus_stats.text import numbers
+from lus_stats.text.overview import compared
+from lus_stats.ui.views.amounts import invented_years, mark
+from lus_stats.ui.views.months_back import Values, figure_of, last_sums, last_values, mean_of, month_before
+from lus_stats.ui.widgets import KeyFigure
+from lus_stats.vocabulary import SWEDISH, AmountStatus, State
+
+MILLIONS_FROM = 10_000_000
+
+
+def mean_days(county: pl.DataFrame, month: date, terms: Terms) -> KeyFigure:
+    """The county's mean as a statistic."""
+    now = mean_of(county, month)
+    limit = None if terms.threshold_tenths is None else terms.threshold_tenths / 10
+    value = numbers.number(now.value, 1) if now.value is not None else SWEDISH[_state(now.state)]
+    note = compared(now, month_before(county, month)) if now.is_shown else ""
+    return _with_history("Dagar i medeltal", value, note, last_values(county, month, "mean_ready_days"), 1, limit)
+
+
+def episodes(county: pl.DataFrame, month: date) -> KeyFigure:
+    """How many were discharged."""
+    now, before = mean_of(county, month), month_before(county, month)
+    value = numbers.number(now.episodes) if now.episodes is not None else SWEDISH[State.HIDDEN]
+    note = ""
+    if now.episodes is not None and before is not None and before.episodes is not None:
+        change = now.episodes - before.episodes
+        sign = "+" if change > 0 else ""
+        name = numbers.month_beside(before.month, month)
+        note = f"{sign}{numbers.number(change)} mot {name}" if change else f"lika många som i {name}"
+    return _with_history("Vårdtillfällen", value, note, last_values(county, month, "episodes"), 0)
+
+
+def criteria_met(county: pl.DataFrame, month: date, terms: Terms) -> KeyFigure:
+    """The share that the region has met every criterion for."""
+    label = "Uppfyller alla kriterier"
+    if not terms.criteria:
+        return KeyFigure(label, SWEDISH[State.NOT_APPLICABLE], "villkoren kräver inga")
+    row = figure_of(county, month, "share_criteria_met")
+    if row is None or row["value"] is None:
+        return KeyFigure(label, SWEDISH[_state(State(row["state"]) if row else State.MISSING)])
+    note = f"{numbers.number(row['numerator'])} av {numbers.number(row['denominator'])}"
+    history = tuple(v if v is None else v * 100 for v in last_values(county, month, "share_criteria_met"))
+    return _with_history(label, percent(row["value"]), note, history, 0)
+
+
+def over_threshold(outcomes: pl.DataFrame, month: date, terms: Terms, municipalities: int, hidden: int) -> KeyFigure:
+    """How many municipalities are liable; needs the outcomes that the reader may see."""
+    label = "Över gränsen"
+    if terms.threshold_tenths is None:
+        return KeyFigure(label, SWEDISH[State.NOT_APPLICABLE], "villkoren har ingen gräns")
+    now = outcomes.filter(pl.col("month") == month)
+    value = f"{numbers.number(int(now['liable'].sum()))} av {numbers.number(municipalities)}"
+    note = f"medel över {numbers.threshold(terms.threshold_tenths)}{_hidden(hidden)}"
+    return _with_history(label, value, note, last_sums(outcomes, month, pl.col("liable").sum()), 0)
+
+
+def simulated_bill(outcomes: pl.DataFrame, month: date, rules: Rulebook, hidden: int) -> KeyFigure:
+    """What the month would cost, and beside it what the region's unmet criteria blocked."""
+    now = outcomes.filter(pl.col("month") == month)
+    billed, blocked = sum_of(now, "amount_sek"), sum_of(now, "blocked_sek")
+    days = numbers.days_in_tenths(int(now["billed_tenths"].sum()))
+    stopped = numbers.days(int(now["blocked_days"].sum()))
+    marked = marked_words(now, month, rules)
+    note = f"{days}{marked}{_hidden(hidden)} · {short_kronor(blocked)} ({stopped}) stoppas av kriterier"
+    history = last_sums(outcomes, month, _known_sum("amount_sek"))
+    return _with_history("Simulerad faktura", short_kronor(billed), note, history, 0)
+
+
+def sum_of(outcomes: pl.DataFrame, column: str) -> int | None:
+    """Kronor in all; unknown as soon as one group's are (rules.md §5)."""
+    return None if outcomes[column].null_count() else int(outcomes[column].sum())
+
+
+def marked_words(outcomes: pl.DataFrame, month: date, rules: Rulebook) -> str:
+    """` (demobelopp)` or ` (obekräftat)` where the kronor rest on such an amount, else nothing."""
+    charged = outcomes.filter((pl.col("billed_tenths") > 0) | (pl.col("blocked_days") > 0))
+    worst = max(charged["amount_status"].to_list(), key=list(AmountStatus).index, default=AmountStatus.CONFIRMED)
+    years = {month.year, month.year - 1}  # a stay that ends in the month has its charged days in one of them
+    invented = worst == AmountStatus.UNCONFIRMED and not years.isdisjoint(invented_years(rules))
+    said = mark(worst, invented=invented)
+    return f" ({said})" if said else ""
+
+
+def short_kronor(amount_sek: int | None) -> str:
+    """Kronor as a card has room for them: from ten millions on in millions."""
+    if amount_sek is not None and amount_sek >= MILLIONS_FROM:
+        return f"{numbers.number(amount_sek / 1_000_000, 1)}{numbers.NBSP}mnkr"
+    return numbers.kronor(amount_sek)
+
+
+def _known_sum(column: str) -> pl.Expr:
+    return pl.when(pl.col(column).null_count() == 0).then(pl.col(column).sum())
+
+
+def _hidden(count: int) -> str:
+    return f", {numbers.counted(count, 'kommun dold', 'kommuner dolda')}" if count else ""
+
+
+def _state(state: State) -> State:
+    """Why there is no figure."""
+    return State.MISSING if state is State.SHOWN else state
+
+
+def _with_history(
+    label: str, value: str, note: str, history: Values, decimals: int, threshold: float | None = None
+) -> KeyFigure:
+    """The card, and its line in words."""
+    known = [one for one in history if one is not None]
+    said = ""
+    if known:
+        low, high = (numbers.number(edge, decimals) for edge in (min(known), max(known)))
+        said = f"{label}, senaste {numbers.number(len(history))} månaderna: mellan {low} och {high}"
+    return KeyFigure(label, value, note, history if known else (), threshold, said)

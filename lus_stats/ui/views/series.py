@@ -1,0 +1,78 @@
+"""The questions behind a page, put so that the month and the care form chosen do not change them.
+
+A county's whole series is worked out once and then only cut; so another month or municipality costs next to nothing.
+"""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+
+from lus_stats.answers import Grouping, HistoryQuestion, StatisticsQuestion
+from lus_stats.criteria import CATALOGUE
+from lus_stats.rules import Rulebook
+from lus_stats.rules.table import in_force
+from lus_stats.ui.filters import Filters
+from lus_stats.viewer import Role, Viewer
+from lus_stats.vocabulary import CareForm
+
+COUNTY = ("mean_ready_days", "episodes", "share_criteria_met", *(f"share_{c.key}" for c in CATALOGUE))
+MUNICIPALITY = (
+    "mean_ready_days",
+    "episodes",
+    "median_ready_days",
+    "p90_ready_days",
+    "share_zero_days",
+    "share_beyond_free_days",
+    "beds_occupied",
+)
+DISTRICT = ("mean_ready_days",)
+HOSPITAL = ("mean_ready_days", "share_criteria_met")
+
+
+def asked(chosen: Filters, month: date, months: Collection[date], rules: Rulebook) -> HistoryQuestion:
+    """All months of the chosen county, under the terms in force in the chosen month (D24).
+
+    The terms are named by the month they began, which is the same for every month they hold.
+
+    Errors: Refused before the terms asked for.
+    """
+    rules.check_month(month, chosen.agreement)
+    select = in_force(chosen.agreement)
+    begun = (select(rules, chosen.county, month, form)[1].valid_from for form in CareForm)
+    first = max(min(months), rules.fallback.first_month)
+    return HistoryQuestion(first, max(months), chosen.county, agreement=chosen.agreement, terms_of=max(begun))
+
+
+def statistics_asked(
+    series: HistoryQuestion, by: Grouping, viewer: Viewer, *, districts_today: bool = False
+) -> StatisticsQuestion:
+    """The same months as statistics, with what this reader may see."""
+    indicators = {
+        Grouping.COUNTY: COUNTY,
+        Grouping.MUNICIPALITY: MUNICIPALITY,
+        Grouping.DISTRICT: DISTRICT,
+        Grouping.HOSPITAL: HOSPITAL,
+    }
+    own = viewer.scope if viewer.role is Role.MUNICIPALITY and viewer.county == series.county else None
+    return StatisticsQuestion(
+        series.first,
+        by,
+        last=series.last,
+        terms_of=series.counted_as_of,
+        indicators=indicators[by],
+        county=series.county,
+        agreement=series.agreement,
+        districts_today=districts_today,
+        sees_small=viewer.sees_small(series.county),
+        sees_municipality=own,
+    )
+
+
+def overview_key(chosen: Filters) -> Filters:
+    """The view without what Läget does not look at."""
+    return replace(chosen, municipality=None, districts="recorded", threshold_tenths=None, outcome=None)
+
+
+def municipality_key(chosen: Filters) -> Filters:
+    """The view without what Kommun does not look at."""
+    return replace(chosen, threshold_tenths=None, outcome=None)
