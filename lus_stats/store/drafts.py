@@ -49,6 +49,12 @@ class History:
         versions = self.versions.get(group)
         return versions[-1] if versions else None
 
+    def same_as(self, draft: Version) -> Version | None:
+        """An earlier revision with the same rows and extract date (D20); of snapshots only the newest."""
+        versions = self.versions.get(draft.group, ())[-1 if draft.group.in_hospital else 0 :]
+        asked = (draft.content_hash, draft.extracted_on)
+        return next((held for held in versions if (held.content_hash, held.extracted_on) == asked), None)
+
     def has_basis(self, group: Group) -> bool:
         """Whether the group's month has its frozen basis."""
         return any(version.lies_after_its_month for version in self.versions.get(group, ()))

@@ -39,8 +39,8 @@ def planned(episodes: pl.DataFrame, history: History, *, extracted_on: date | No
         newest = history.newest(group)
         if newest is None:
             drafts.append(draft)
-        elif (newest.content_hash, newest.extracted_on) == (draft.content_hash, draft.extracted_on):
-            unchanged.append(newest)
+        elif (same := history.same_as(draft)) is not None:
+            unchanged.append(same)
         elif not replace and (lost := _lost(newest, draft)) * 2 > (held := newest.count()):
             reasons.append(_rejected(rows, newest, lost, held))
         else:
@@ -89,7 +89,7 @@ def _lost(newest: Version, draft: Version) -> int:
 
 def _rejected(rows: pl.DataFrame, newest: Version, lost: int, held: int) -> pl.DataFrame:
     reason = (
-        f"skulle ersätta revision {newest.revision} ({said(newest.group)}) och tappa {lost} av dess {held} rader; "
+        f"skulle ersätta version {newest.revision} ({said(newest.group)}) och tappa {lost} av dess {held} rader; "
         "är det meningen, importera med --replace"
     )
     moment = pl.col("discharged_at").dt.to_string("%Y-%m-%d %H:%M")
