@@ -98,6 +98,10 @@ def files(root: Path, below: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]
 
 
 def stamp(root: Path) -> str:
-    """A text that changes as soon as the store's files do; every page asks for it, so no name is looked into."""
-    listing = sorted((file, entry.stat().st_size, entry.stat().st_mtime_ns) for file, entry in files(root))
+    """A text that changes as soon as the store's files do; every page asks for it, so no name is taken apart.
+
+    The lock, the lists of checksums and what is still being written have no part in it.
+    """
+    held = ((file, entry.stat()) for file, entry in files(root) if file.endswith(".parquet"))
+    listing = sorted((file, state.st_size, state.st_mtime_ns) for file, state in held)
     return hashlib.blake2b(repr(listing).encode(), digest_size=16).hexdigest()

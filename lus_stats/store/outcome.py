@@ -107,7 +107,7 @@ def _notes(rows: Validated, plan: Plan) -> list[str]:
     if not rows.rows:
         notes.append("Filen har inga rader under rubriken.")
     notes += [
-        f"Samma rader och uttagsdatum finns redan ({said(same.group)}, revision {same.revision}): inget nytt skrevs."
+        f"Samma rader och uttagsdatum finns redan ({said(same.group)}, version {same.revision}): inget nytt skrevs."
         for same in plan.unchanged
     ]
     notes += [
@@ -121,7 +121,7 @@ def _notes(rows: Validated, plan: Plan) -> list[str]:
 def _too_many(rejected: int, rows: int, reasons: pl.DataFrame, terms: Terms) -> str:
     common = reasons.group_by("column", "reason").agg(pl.len()).sort("len", "reason", descending=[True, False])
     named = [
-        f"{column + ' ' if column else ''}{reason} ({count})"
+        f"{column + ': ' if column else ''}{reason} ({count})"
         for column, reason, count in common.head(_COMMON_REASONS).rows()
     ]
     return (

@@ -92,7 +92,7 @@ def _wanted(held: pl.DataFrame, which: Which) -> pl.Expr:
     lacking = held.group_by(*GROUP).agg(held=(pl.col("revision") == which).any()).filter(~pl.col("held"))
     if not lacking.is_empty():
         named = "; ".join(_group_said(*group) for group in lacking.sort(*GROUP).select(GROUP).rows())
-        raise Refused(f"Revision {which} finns inte för {named}. `lus months` visar vilka revisioner som finns.")
+        raise Refused(f"Version {which} finns inte för {named}. `lus months` visar vilka versioner som finns.")
     return pl.col("revision") == which
 
 

@@ -31,7 +31,7 @@ _NO_LINKS: Final = {errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS}
 _SYNCING: Final = 16
 _PATIENCE_SECONDS: Final = 30.0
 _BUSY: Final = "En annan import skriver i {root} just nu. Vänta tills den är klar och försök igen."
-_TAKEN: Final = "Revisionen {file} skrevs av en annan import under tiden; inget skrevs av den här. Kör importen igen."
+_TAKEN: Final = "Versionen {file} skrevs av en annan import under tiden; inget skrevs av den här. Kör importen igen."
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done (in Swedish), how much of it is done, and how much there is."""

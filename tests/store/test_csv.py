@@ -45,6 +45,8 @@ def test_iso_8859_1_is_read(tmp_path: Path) -> None:
 REFUSED = {
     "nothing": (b"", "tom"),
     "only a BOM": (codecs.BOM_UTF8 + b"\r\n \r\n", "tom"),
+    "only semicolons": (b";;;\n;;;\n", "inga kolumnnamn"),
+    "only semicolons, no line end": (b"\n;;;", "inga kolumnnamn"),
     "a workbook": (b"PK\x03\x04 and so on", "Excel-arbetsbok"),
     "an old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Excel-arbetsbok"),
     "UTF-16": (TEXT.encode("utf-16"), "UTF-16"),

@@ -95,7 +95,7 @@ def test_a_revision_that_one_care_form_lacks_is_refused_by_name(tmp_path: Path) 
     imported(tmp_path, [episode("a"), episode("b", vårdform="psykiatrisk"), march("c")])
     imported(tmp_path, [episode("a", sjukhus="Karlskoga")])
     archive = held(tmp_path)
-    with pytest.raises(Refused, match=r"Revision 2 finns inte för Örebro län 2020-02 psykiatrisk; .* 2020-03"):
+    with pytest.raises(Refused, match=r"Version 2 finns inte för Örebro län 2020-02 psykiatrisk; .* 2020-03"):
         archive.extracts(2)
     with pytest.raises(Refused, match="psykiatrisk"):
         archive.extracts(2, months=[FEBRUARY])
@@ -134,6 +134,15 @@ def test_the_same_rows_and_extract_date_write_nothing_and_say_so(tmp_path: Path)
     assert (report.accepted, report.months) == (3, ())
     assert "Samma rader och uttagsdatum finns redan" in report.notes[0]
     assert held(tmp_path).stamp() == stamp
+
+
+def test_an_archive_that_is_imported_twice_writes_nothing_the_second_time(tmp_path: Path) -> None:
+    """D20: held against every earlier revision, not only the newest."""
+    archive = [episodes(3), episodes(4), [*episodes(4), march("m")]]
+    for _ in range(2):
+        reports = [imported_one(tmp_path, rows) for rows in archive]
+    assert [report.months for report in reports] == [(), (), ()]
+    assert [(month, revision) for month, revision, *_ in numbers(tmp_path)] == [(2, 1), (2, 2), (3, 1)]
 
 
 def test_another_extract_date_or_another_fact_is_a_new_revision(tmp_path: Path) -> None:

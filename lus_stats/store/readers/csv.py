@@ -29,6 +29,8 @@ def read_csv(raw: bytes) -> Sheet:
     blanks = _LEADING_BLANKS.match(text)
     skipped = len(blanks.group().splitlines()) if blanks else 0
     body = text[blanks.end() :] if blanks else text
+    if not body.strip(b" \t;\r\n"):
+        raise Refused("har inga kolumnnamn och inga rader. Kontrollera att uttaget gick klart.")
     headers = _headers(body)
     table, ragged = _split(body, len(headers), skipped)
     return _sheet(headers, table, ragged, skipped)
