@@ -1,8 +1,18 @@
-"""Metod: definitions, terms and sources."""
+"""Metod: a calculator, definitions, terms and sources."""
 
-from lus_stats.ui import cache, widgets
+import streamlit as st
 
-widgets.header("Metod", [], demo=cache.store_is_demo())
-widgets.explain_empty(
-    "Det finns inga uppgifter att visa ännu.", "Läs in en månad med lus import, eller skapa demodata med lus demo."
-)
+from lus_stats.ui import cache, typed, widgets
+from lus_stats.ui.views.method import PARTS
+
+view = cache.method()
+
+widgets.header("Metod", view.status, demo=cache.store_is_demo())
+widgets.headline(view.sentence)
+
+calculator, *others = st.tabs(PARTS)
+with calculator:
+    widgets.raw_html(cache.calculator(*typed.stay()))
+for tab, part in zip(others, view.parts, strict=True):
+    with tab:
+        widgets.raw_html(part)

@@ -16,7 +16,7 @@ import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
-from lus_stats import answers, figures, rules
+from lus_stats import answers, figures, months, rules
 from lus_stats.answers import Bill, Grouping, HistoryQuestion, Question, Statistics, StatisticsQuestion
 from lus_stats.billing.waterfall import waterfall
 from lus_stats.errors import Refused
@@ -28,9 +28,11 @@ from lus_stats.ui.views import series, signals
 from lus_stats.ui.views import terms as views_terms
 from lus_stats.ui.views.billing import BillingView
 from lus_stats.ui.views.billing import billing as billing_view
+from lus_stats.ui.views.calculator import calculator as calculator_view
 from lus_stats.ui.views.episode_card import card
 from lus_stats.ui.views.invoice_basis import InvoiceBasisView, may_see_rows
 from lus_stats.ui.views.invoice_basis import invoice_basis as invoice_basis_view
+from lus_stats.ui.views.method import MethodView, method_view
 from lus_stats.ui.views.overview import Answers, Overview
 from lus_stats.ui.views.overview import overview as overview_view
 from lus_stats.uncertainty import with_xmr
@@ -156,6 +158,16 @@ def billing_figure(chosen: Filters) -> go.Figure:
     return _billing_figure(*_key(), replace(chosen, municipality=None, districts="recorded", outcome=None))
 
 
+def method() -> MethodView:
+    """Metod; the same for every reader."""
+    return _method(*_key(), months.now().date())
+
+
+def calculator(notice: str, discharge: str) -> str:
+    """A stay typed by hand, counted under every agreement, in HTML."""
+    return _calculator(*_key(), notice, discharge)
+
+
 def _key() -> tuple[str, str]:
     """What every answer is keyed by beside its question: where the data lies, and the store's and the rules' stamps."""
     known: tuple[str, str] | None = getattr(_run, "key", None)
@@ -261,6 +273,18 @@ def _episode_card(location: str, stamp: str, chosen: Filters, episode_id: str) -
     asked = views_terms.question(chosen, views_terms.counting(chosen, rulebook(), month), month)
     own = replace(asked, municipality=chosen.municipality)
     return card(answers.explain_line(folder(), bill(asked), own, episode_id, chosen.care_form))
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _method(location: str, stamp: str, today: date) -> MethodView:
+    del location, stamp
+    return method_view(rulebook(), today)
+
+
+@st.cache_resource(show_spinner=False, max_entries=ENTRIES)
+def _calculator(location: str, stamp: str, notice: str, discharge: str) -> str:
+    del location, stamp
+    return calculator_view(rulebook(), notice, discharge)
 
 
 def _hidden_in_statistics(chosen: Filters, month: date) -> tuple[str, ...]:

@@ -66,7 +66,7 @@ def invoice_basis(bill: Bill, chosen: Filters, counted: Counting, rulebook: Rule
     spans = years.select("from_year", "to_year").iter_rows()
     amounts = amount_words(rulebook, {year for first, last in spans for year in range(first, last + 1)})
     return InvoiceBasisView(
-        status=(name, *basis_status(chosen, bill.extracts, counted, bill.month), amounts),
+        status=(name, *basis_status(chosen, bill.extracts, counted, bill.month, first="utskrivna"), amounts),
         sentence=_sentence(name, bill.month, counted, group, lines, invented=invented),
         changed=counted.said,
         subtitle=_subtitle(lines, asked, chosen),

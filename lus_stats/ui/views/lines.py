@@ -81,9 +81,9 @@ def columns(terms: Terms, mark: str | None) -> tuple[Column, ...]:
     )
     return (
         Column("episode_id", "Vårdtillfälle", tag="tag"),
-        Column("outcome", "Utfall"),
         Column("ready_days", "Dagar", "count"),
         *(single if terms.free_days is not None else ()),
+        Column("outcome", "Utfall"),
     )
 
 

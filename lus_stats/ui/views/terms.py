@@ -57,13 +57,15 @@ def question(chosen: Filters, counted: Counting, month: date) -> Question:
     return Question(month, county=chosen.county, agreement=chosen.agreement, changes=counted.changes)
 
 
-def basis_status(chosen: Filters, extracts: pl.DataFrame, counted: Counting, month: date) -> tuple[str, ...]:
+def basis_status(
+    chosen: Filters, extracts: pl.DataFrame, counted: Counting, month: date, first: str = "Utskrivna"
+) -> tuple[str, ...]:
     """What a simulated bill rests on, for the status line.
 
     Needs: the bill's extracts.
     """
     return (
-        f"Utskrivna i {month_long(month)}",
+        f"{first} i {month_long(month)}",
         f"{SWEDISH[chosen.care_form]} vård",
         extract_words(extracts, chosen),
         county_name(chosen.county) if counted.agreement.label != county_name(chosen.county) else "",
