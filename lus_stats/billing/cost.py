@@ -10,6 +10,14 @@ MEASURES: Final = ("sek", "missing", "unconfirmed", "entered")
 """What a stretch of days is summed up in: kronor, and the days whose amount is not simply confirmed."""
 
 
+def a_day(amount: str, status: str) -> dict[str, pl.Expr]:
+    """What one day of a year adds to each of MEASURES, from the columns that hold the year's amount and status."""
+    marks = (AmountStatus.MISSING, AmountStatus.UNCONFIRMED, AmountStatus.ENTERED)
+    return {"sek": pl.col(amount).fill_null(0)} | {
+        mark.value: (pl.col(status) == mark).cast(pl.Int64) for mark in marks
+    }
+
+
 def ledger(amounts: pl.DataFrame) -> pl.DataFrame:
     """What a day of each year adds to each measure, and what all days of earlier years add up to.
 
@@ -22,13 +30,9 @@ def ledger(amounts: pl.DataFrame) -> pl.DataFrame:
     days_in_year = 365 + pl.col("year").cast(pl.Int32).pipe(lambda year: pl.date(year, 1, 1)).dt.is_leap_year().cast(
         pl.Int64
     )
-    daily = {"sek": pl.col("amount_sek").fill_null(0)} | {
-        status.value: (pl.col("status") == status).cast(pl.Int64)
-        for status in (AmountStatus.MISSING, AmountStatus.UNCONFIRMED, AmountStatus.ENTERED)
-    }
     return (
         amounts.sort("year")
-        .select("year", days=days_in_year, **daily)
+        .select("year", days=days_in_year, **a_day("amount_sek", "status"))
         .with_columns(
             (pl.col(m) * pl.col("days")).cum_sum().shift(1, fill_value=0).alias(f"{m}_before") for m in MEASURES
         )

@@ -4,7 +4,9 @@ from typing import Final
 
 import polars as pl
 
-from lus_stats.billing.cost import MEASURES, kronor, of_months_year, with_cost, worst_status
+from lus_stats.billing.cost import kronor, worst_status
+from lus_stats.billing.sums import COST_COLUMNS, summed
+from lus_stats.derive import CELL
 from lus_stats.vocabulary import Model
 
 GROUP: Final = ("county", "month", "municipality_code", "care_form")
@@ -17,26 +19,23 @@ _HAS_MEAN = pl.col("model") != Model.INDIVIDUAL
 _PAYS_EXCESS = pl.col("model") == Model.MEAN_EXCESS
 
 
-def groups(episodes: pl.LazyFrame, amounts: pl.DataFrame) -> pl.LazyFrame:
+def groups(episodes: pl.LazyFrame, amounts: pl.DataFrame, terms: pl.DataFrame | None = None) -> pl.LazyFrame:
     """The month's outcome for every municipality and care form.
 
-    Needs: the columns of derive.complete; rules.AMOUNT_COLUMNS.
+    Needs: the columns of derive.complete; rules.AMOUNT_COLUMNS; the terms the episodes were completed with, where
+    they are at hand (else they are read off the episodes, which takes a while on millions).
     Shape: one row per GROUP, in no order: TERMS, episodes (registered in time), episodes_in_mean, ready_days (of
     those in the mean), mean_ready_days, liable, headroom_tenths, billed_episodes, billed_tenths, amount_sek,
     blocked_days, blocked_sek, amount_status. Null mean and headroom where there is no mean.
     Unit: days, tenths of days, whole kronor; null kronor where a day's amount is missing.
     Source: rules.md §6.
     """
-    priced = with_cost(_chargeable(episodes), amounts).group_by(GROUP).agg(_cost_sums())
+    every_term = episodes if terms is None else terms.lazy()
     return (
-        episodes.group_by(GROUP)
-        .agg(_sums())
-        .join(priced, on=GROUP, how="left", validate="1:1")
-        .with_columns(pl.col(column).fill_null(0) for column in _COST_COLUMNS)
+        summed(episodes, amounts)
+        .join(every_term.select(*CELL, *TERMS).unique(CELL), on=CELL, how="left", validate="m:1")
         .with_columns(liable=liable())
-        .with_columns(_if_liable(column) for column in ("billed_episodes", *_COST_COLUMNS))
-        .with_columns(month_year=pl.col("month").dt.year())
-        .join(of_months_year(amounts), on="month_year", how="left", validate="m:1")
+        .with_columns(_if_liable(column) for column in ("billed_episodes", *COST_COLUMNS))
         .with_columns(over_tenths=_over_tenths())
         .select(*GROUP, *TERMS, "episodes", "episodes_in_mean", "ready_days", "liable", **_results())
     )
@@ -54,36 +53,6 @@ def liable() -> pl.Expr:
 def _over_tenths() -> pl.Expr:
     threshold = pl.col("threshold_tenths").cast(pl.Int64)
     return (pl.col("ready_days") * 10 - threshold * pl.col("episodes_in_mean")).fill_null(0)
-
-
-def _chargeable(episodes: pl.LazyFrame) -> pl.LazyFrame:
-    """The episodes whose days would be billed or blocked in a liable municipality."""
-    return episodes.filter(pl.col("in_time") & (pl.col("days_beyond_free") > 0))
-
-
-def _sums() -> list[pl.Expr]:
-    in_mean = pl.col("in_mean")
-    billable = pl.col("in_time") & (pl.col("unmet") == 0) & (pl.col("days_beyond_free") > 0)
-    return [
-        *(pl.col(term).first() for term in TERMS),
-        pl.col("in_time").sum().cast(pl.Int64).alias("episodes"),
-        in_mean.sum().cast(pl.Int64).alias("episodes_in_mean"),
-        (pl.col("ready_days").cast(pl.Int64) * in_mean).sum().alias("ready_days"),
-        billable.sum().cast(pl.Int64).alias("billed_episodes"),
-    ]
-
-
-_COST_COLUMNS: Final = tuple(f"{side}_{m}" for side in ("billed", "blocked") for m in ("days", *MEASURES))
-
-
-def _cost_sums() -> list[pl.Expr]:
-    sides = {"billed": pl.col("unmet") == 0, "blocked": pl.col("unmet") != 0}
-    measures = {"days": "days_beyond_free"} | {m: f"cost_{m}" for m in MEASURES}
-    return [
-        (pl.col(column).cast(pl.Int64) * side).sum().alias(f"{name}_{measure}")
-        for name, side in sides.items()
-        for measure, column in measures.items()
-    ]
 
 
 def _if_liable(column: str) -> pl.Expr:
