@@ -21,7 +21,8 @@ def county_map(places: pl.DataFrame, county: str, *, measure: str, decimals: int
     drawable = (pl.col("state") == State.SHOWN) & pl.col("value").is_not_null()
     shown, rest = rows.filter(drawable), rows.filter(~drawable)
     borders = {"geojson": f"app/static/geo/{county}.json", "featureidkey": "id"}
-    drawn = theme.figure(
+    geo = {"fitbounds": "locations", "visible": False, "projection": {"type": "mercator"}, "bgcolor": theme.CLEAR}
+    return theme.figure(
         [
             _areas(rest, borders, [[0, theme.GRID], [1, theme.GRID]], _unsaid(rest)),
             _coloured(shown, borders, measure, decimals, unit),
@@ -29,9 +30,8 @@ def county_map(places: pl.DataFrame, county: str, *, measure: str, decimals: int
         ],
         height=HEIGHT,
         margin={"l": 0, "r": 0, "t": 0, "b": 22},
+        geo=geo | {"domain": {"x": [0, 1], "y": [0.14, 1]}},
     )
-    drawn.update_geos(fitbounds="locations", visible=False, projection_type="mercator", bgcolor=theme.CLEAR)
-    return drawn.update_geos(domain={"x": [0, 1], "y": [0.14, 1]})
 
 
 def _areas(rows: pl.DataFrame, borders: dict[str, str], scale: list[list[object]], said: list[str]) -> go.Choropleth:

@@ -1,11 +1,13 @@
 """Places as dots with intervals on one axis."""
 
+from collections.abc import Iterator
 from math import ceil
 from typing import Any, Final
 
 import plotly.graph_objects as go
 import polars as pl
 
+from lus_stats.disclosure import UNCERTAIN_BELOW
 from lus_stats.figures import theme
 from lus_stats.vocabulary import SWEDISH, State
 
@@ -34,18 +36,29 @@ def dots_with_intervals(
         *_marks(shown.filter(~pl.col("liable")), unit, theme.TEAL, theme.TEAL_PALE, "circle"),
         *_marks(shown.filter(pl.col("liable")), unit, theme.ACCENT, theme.ACCENT_PALE, "diamond"),
     ]
-    drawn = theme.figure(traces, height=HEAD + FOOT + ROW * max(rows.height, 1))
-    drawn.update_layout(margin={"l": 4, "r": COLUMN, "t": HEAD, "b": FOOT, "pad": 6})
-    _axes(drawn, rows, shown, [mark for mark in (centre, threshold) if mark is not None])
-    _words(drawn, rows)
+    words, lines = _words(rows), []
+    for at, name, colour, dash, anchor in _lines(centre, centre_label, threshold):
+        words.append(_name(at, name, colour, anchor))
+        lines.append(_line(at, colour, dash))
+    return theme.figure(
+        traces,
+        height=HEAD + FOOT + ROW * max(rows.height, 1),
+        annotations=words,
+        shapes=lines,
+        margin={"l": 4, "r": COLUMN, "t": HEAD, "b": FOOT, "pad": 6},
+        **_axes(rows, shown, [mark for mark in (centre, threshold) if mark is not None]),
+    )
+
+
+def _lines(
+    centre: float | None, centre_label: str, threshold: float | None
+) -> Iterator[tuple[float, str, str, str, str]]:
+    """The whole's line and the threshold, their names outwards from each other."""
+    ordered = threshold is None or centre is None or centre <= threshold
     if centre is not None:
-        left = threshold is None or centre <= threshold
-        _line(drawn, centre, centre_label, theme.TEAL, "solid", "right" if left else "left")
+        yield centre, centre_label, theme.TEAL, "solid", "right" if ordered else "left"
     if threshold is not None:
-        right = centre is None or centre <= threshold
-        name = f"gräns {theme.number(threshold, 1)}"
-        _line(drawn, threshold, name, theme.INK, "dash", "left" if right else "right")
-    return drawn
+        yield threshold, f"gräns {theme.number(threshold, 1)}", theme.INK, "dash", "left" if ordered else "right"
 
 
 def _marks(rows: pl.DataFrame, unit: str, colour: str, pale: str, symbol: str) -> list[go.Scatter]:
@@ -64,11 +77,17 @@ def _marks(rows: pl.DataFrame, unit: str, colour: str, pale: str, symbol: str) -
         x=rows["value"].to_list(),
         y=rows["at"].to_list(),
         mode="markers",
-        marker={"color": colour, "symbol": symbol, "size": _sizes(rows["n"]), "opacity": 1},
+        marker={"color": colour, "symbol": _symbols(rows, symbol), "size": _sizes(rows["n"]), "opacity": 1},
         text=[_hover(row, unit) for row in rows.iter_rows(named=True)],
         hovertemplate="%{text}<extra></extra>",
     )
     return [intervals, dots]
+
+
+def _symbols(rows: pl.DataFrame, symbol: str) -> str | list[str]:
+    """Hollow where few episodes make it uncertain."""
+    few = rows["n"].is_between(1, UNCERTAIN_BELOW - 1).to_list()
+    return [f"{symbol}-open" if one else symbol for one in few] if any(few) else symbol
 
 
 def _sizes(counts: pl.Series) -> list[float]:
@@ -84,47 +103,51 @@ def _hover(row: dict[str, Any], unit: str) -> str:
     return f"<b>{row['label']}</b><br>{theme.number(value, 2)} {unit}{interval}<br>{row['n']} vårdtillfällen{liable}"
 
 
-def _axes(drawn: go.Figure, rows: pl.DataFrame, shown: pl.DataFrame, marks: list[float]) -> None:
+def _axes(rows: pl.DataFrame, shown: pl.DataFrame, marks: list[float]) -> dict[str, dict[str, object]]:
     """Days along, places down. One wide interval does not squeeze the rest: the axis ends near the values."""
     highest = max([*shown["value"].to_list(), *marks, 1.0])
     widest = max([*shown["high"].drop_nulls().to_list(), highest])
-    drawn.update_xaxes(range=[0, min(ceil(widest + 0.2), ceil(highest * 1.8) + 1)], tickformat="~g", dtick=1)
-    drawn.update_yaxes(
-        range=[rows.height - 0.4, -0.6],
-        tickvals=rows["at"].to_list(),
-        ticktext=rows["label"].to_list(),
-        tickfont={"size": 13, "color": theme.INK},
-        showgrid=False,
-        automargin=True,
-    )
+    return {
+        "xaxis": {"range": [0, min(ceil(widest + 0.2), ceil(highest * 1.8) + 1)], "tickformat": "~g", "dtick": 1},
+        "yaxis": {
+            "range": [rows.height - 0.4, -0.6],
+            "tickvals": rows["at"].to_list(),
+            "ticktext": rows["label"].to_list(),
+            "tickfont": {"size": 13, "color": theme.INK},
+            "showgrid": False,
+            "automargin": True,
+        },
+    }
 
 
-def _words(drawn: go.Figure, rows: pl.DataFrame) -> None:
+def _words(rows: pl.DataFrame) -> list[dict[str, object]]:
     """What a row without a dot says, and the column of counts."""
-    drawn.add_annotation(**_count(1, "antal"), yref="paper", yanchor="bottom")
-    for row in rows.iter_rows(named=True):
-        if row["state"] == State.SHOWN:
-            drawn.add_annotation(**_count(row["at"], theme.number(row["n"])))
-        if row["state"] != State.SHOWN or row["value"] is None:
-            said = SWEDISH[State(row["state"])] if row["state"] != State.SHOWN else "inga vårdtillfällen"
-            drawn.add_annotation(
-                x=0, y=row["at"], text=f"<i>{said}</i>", showarrow=False, xanchor="left", xshift=4,
-                font={"size": theme.SMALL, "color": theme.SOFT_TEXT},
-            )  # fmt: skip
+    words = [_count(1, "antal") | {"yref": "paper", "yanchor": "bottom"}]
+    for at, state, n, value in rows.select("at", "state", "n", "value").iter_rows():
+        if state == State.SHOWN:
+            words.append(_count(at, theme.number(n)))
+        if state != State.SHOWN or value is None:
+            said = SWEDISH[State(state)] if state != State.SHOWN else "inga vårdtillfällen"
+            words.append(_word(0, at, f"<i>{said}</i>") | {"xanchor": "left", "xshift": 4})
+    return words
 
 
 def _count(y: int, text: str) -> dict[str, object]:
     """One cell of the column at the right."""
-    font = {"size": theme.SMALL, "color": theme.SOFT_TEXT}
-    place = {"x": 1, "xref": "paper", "xanchor": "right", "xshift": COLUMN - 4}
-    return {"y": y, "text": text, "showarrow": False, "font": font, **place}
+    return _word(1, y, text) | {"xref": "paper", "xanchor": "right", "xshift": COLUMN - 4}
 
 
-def _line(drawn: go.Figure, at: float, label: str, colour: str, dash: str, anchor: str) -> None:
-    """A line through every row, its name above."""
+def _word(x: float, y: float, text: str, colour: str = theme.SOFT_TEXT) -> dict[str, object]:
+    """Small text at a place."""
+    return {"x": x, "y": y, "text": text, "showarrow": False, "font": {"size": theme.SMALL, "color": colour}}
+
+
+def _name(at: float, label: str, colour: str, anchor: str) -> dict[str, object]:
+    """A line's name, above it."""
+    return _word(at, 1, label, colour) | {"yref": "paper", "yanchor": "bottom", "xanchor": anchor}
+
+
+def _line(at: float, colour: str, dash: str) -> dict[str, object]:
+    """A line through every row."""
     line = {"color": colour, "dash": dash, "width": 1.5}
-    drawn.add_shape(type="line", x0=at, x1=at, y0=0, y1=1, yref="paper", layer="below", line=line)
-    font = {"size": theme.SMALL, "color": colour}
-    drawn.add_annotation(
-        x=at, y=1, yref="paper", yanchor="bottom", xanchor=anchor, text=label, showarrow=False, font=font
-    )
+    return {"type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper", "layer": "below", "line": line}
