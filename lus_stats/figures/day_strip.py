@@ -14,7 +14,7 @@ SAID: Final = {
     "free": "fri",
     "blocked": "stoppad",
     "unbilled": "debiteras inte",
-    "in_mean": "i medelvärdet",
+    "in_mean": "ingår",
     "beyond": "kan debiteras",
 }
 

@@ -28,9 +28,9 @@ def section(name: str) -> None:
 
 def header(title: str, status: Sequence[str], *, demo: bool) -> None:
     """The page's title, and under it what is counted; "Demodata" wherever it is."""
-    badge = ' · <span class="badge">Demodata</span>' if demo else ""
-    line = " · ".join(escape(part) for part in status if part)
-    st.html(f'<h1 class="title">{escape(title)}</h1><p class="status">{line}{badge}</p>')
+    badge = ['<span class="badge">Demodata</span>'] if demo else []
+    line = " · ".join([*(escape(part) for part in status if part), *badge])
+    st.html(f'<h1 class="title">{escape(title)}</h1><p class="status">{line}</p>')
 
 
 def headline(sentence: str) -> None:

@@ -80,6 +80,7 @@ def billing(
     steps = billing_steps.steps(seen, counted.terms, numbers.kronor(billed.amount_sek) if billed.tenths else "")
     rows = billing_rows.rows(outcomes, counted.terms)
     amount = amount_words(rulebook, _years(shown, bill.month))
+    sees_small = chosen.viewer.sees_small(chosen.county)
     place = f"{county_name(chosen.county)}, {SWEDISH[chosen.care_form]} vård"
     return BillingView(
         status=(*basis_status(chosen, bill.extracts, counted, bill.month), amount),
@@ -88,8 +89,8 @@ def billing(
         steps=steps,
         steps_title=billing_steps.title(steps),
         steps_subtitle=f"{place}, {month_long(bill.month)}. {amount}.",
-        steps_columns=billing_steps.COLUMNS,
-        left_out=billing_steps.left_out_words(seen),
+        steps_columns=billing_steps.columns(sees_small=sees_small),
+        left_out=billing_steps.left_out_words(seen, sees_small=sees_small),
         rows=rows if not bill.groups.is_empty() else rows.clear(),
         columns=billing_rows.columns(rows, counted.terms),
         rows_note=_note(counted),

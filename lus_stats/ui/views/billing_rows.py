@@ -6,6 +6,7 @@ from typing import Any, Final
 import polars as pl
 
 from lus_stats.figures.theme import number
+from lus_stats.geography import swedish_order
 from lus_stats.months import key
 from lus_stats.rules import Terms
 from lus_stats.text import numbers
@@ -26,7 +27,13 @@ def rows(outcomes: pl.DataFrame, terms: Terms) -> pl.DataFrame:
     Shape: a row per municipality and one for the sum.
     """
     in_order = outcomes.with_columns(empty=pl.col("episodes").is_null()).sort(
-        "hidden", "empty", ~pl.col("liable"), -pl.col("billed_tenths"), "headroom_tenths", nulls_last=True
+        "hidden",
+        "empty",
+        ~pl.col("liable"),
+        -pl.col("billed_tenths"),
+        "headroom_tenths",
+        swedish_order("municipality"),
+        nulls_last=True,
     )
     read = [_read(row, terms) for row in in_order.to_dicts()]
     return pl.DataFrame([*read, _total(outcomes, terms)], schema=_SCHEMA)

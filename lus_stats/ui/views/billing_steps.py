@@ -78,20 +78,25 @@ def _row(sums: dict[str, dict[str, int]], step: str, label: str, kind: str) -> d
     return {"step": step, "label": label, "kind": kind, **found, "said": said} | {"step": step}
 
 
-def left_out_words(waterfall: pl.DataFrame) -> str:
+def columns(*, sees_small: bool) -> tuple[Column, ...]:
+    """The steps as a table; how many episodes a step rests on only for those who see small numbers."""
+    return COLUMNS if sees_small else COLUMNS[:-1]
+
+
+def left_out_words(waterfall: pl.DataFrame, *, sees_small: bool) -> str:
     """What was left out before the first step: late registrations, and where criteria filter the mean, the unmet."""
     late, unmet = (waterfall.filter(pl.col("step") == step) for step in ASIDE)
     said = []
     if not late.is_empty():
-        said.append(f"Inte med, registrerade för sent: {_counted(late)}.")
+        said.append(f"Inte med, registrerade för sent: {_counted(late, sees_small)}.")
     if not unmet.is_empty():
-        said.append(f"Inte i medelvärdet, kriterierna inte uppfyllda: {_counted(unmet)}.")
+        said.append(f"Inte i medelvärdet, kriterierna inte uppfyllda: {_counted(unmet, sees_small)}.")
     return " ".join(said)
 
 
-def _counted(rows: pl.DataFrame) -> str:
+def _counted(rows: pl.DataFrame, sees_small: bool) -> str:
     days = numbers.days_in_tenths(int(rows["tenths"].sum()))
-    return f"{days} på {numbers.episodes(int(rows['episodes'].sum()))}"
+    return f"{days} på {numbers.episodes(int(rows['episodes'].sum()))}" if sees_small else days
 
 
 def title(rows: pl.DataFrame) -> str:

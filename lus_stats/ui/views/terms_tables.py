@@ -50,7 +50,9 @@ def _of_agreement(agreement: Agreement, today: date) -> Iterator[TermsTable]:
         rows = pl.DataFrame(list(_rows(same[0])), schema=["term", "value", "source"], orient="row")
         title = f"{agreement.label}, {forms} vård"
         yield TermsTable(
-            title, f"{_period(agreement, same[0], today)} {_where(agreement)} Källa: {agreement.source}.", rows
+            title,
+            f"{_period(agreement, same[0], today)} {_where(agreement)} Källa: {agreement.source.rstrip('.')}.",
+            rows,
         )
 
 
