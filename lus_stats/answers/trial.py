@@ -44,7 +44,7 @@ def tried_criteria(episode: pl.DataFrame, required: tuple[str, ...]) -> Iterator
     for key in BIT:
         if key in required:
             criterion = BY_KEY[key]
-            facts = ", ".join(explaining.fact(name, row[name], beside) for name in criterion.facts)
+            facts = explaining.facts(criterion.facts, row, beside)
             yield TriedCriterion(criterion, _tried(episode, row, criterion), facts)
 
 

@@ -105,13 +105,13 @@ def _sentences(answer: Explanation) -> Iterator[str]:
 def _write(answer: Explanation) -> None:
     """The card, as text."""
     demo = " · Demodata" if answer.demo else ""
-    write_markdown([f"**{answer.title}**", answer.place_line, f"{answer.source_line}{demo}", "", answer.clock_sentence])
+    write_markdown([f"**{answer.title}**", answer.place_line, f"{answer.source_line}{demo}", "", answer.clock_sentence, ""])
     if answer.days:
         write_table("", ("Dag", "Datum", ""), map(_day, answer.days), ("Dag",))
-    write_markdown(["", f"**{answer.criteria_title}**"])
+    write_markdown([f"**{answer.criteria_title}**"])
     if answer.criteria:
         write_table("", ("Kriterium", "", "Uppgifter", "Ansvarig", "Paragraf"), map(_tried, answer.criteria))
-    write_markdown(["", answer.outcome_sentence, *filter(None, [answer.without_sentence])])
+    write_markdown([answer.outcome_sentence, *filter(None, [answer.without_sentence])])
 
 
 def _day(day: ReadyDay) -> tuple[str, ...]:

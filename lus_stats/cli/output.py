@@ -13,7 +13,7 @@ from typing import Any, TextIO
 
 from lus_stats.errors import WrongCall
 
-UNFORCED_WIDTH = 200  # a table in a file or a pipe is not cut at a terminal's width
+UNFORCED_WIDTH = 10_000  # in a file or a pipe nothing is folded to fit a screen
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -3,7 +3,7 @@
 Sentences are Markdown; each takes plain values.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, Final
 
@@ -97,12 +97,18 @@ def still_in_hospital(ready_days: int, free_days: int | None, liable_from: date 
     return f"{so_far} Med {numbers.days(free_days)} frist {verb} **{day(liable_from, extracted_on)}**."
 
 
+def facts(names: Sequence[str], values: Mapping[str, Any], beside: date) -> str:
+    """The facts that a criterion was tried on; a call to a SIP that is not required is none of them."""
+    told = [name for name in names if name != "sip_called_at" or values["sip_required"]]
+    return ", ".join(fact(name, values[name], beside) for name in told)
+
+
 def fact(name: str, value: Any, beside: date) -> str:
     """One fact that a criterion was tried on."""
+    if name == "sip_required":
+        return f"om SIP krävs är {NOT_RECORDED}" if value is None else f"SIP krävs{'' if value else ' inte'}"
     if value is None:
         return NOT_RECORDED if name not in _LEADING else f"{_LEADING[name]} {NOT_RECORDED}"
-    if name == "sip_required":
-        return "SIP krävs" if value else "SIP krävs inte"
     if name == "track":
         return track(str(value)) or NOT_RECORDED
     if isinstance(value, bool):

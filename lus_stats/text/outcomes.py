@@ -68,12 +68,12 @@ def charge_sentence(
     Needs (each day): number, amount_sek, amount_status, regulation, invented.
     """
     which = numbers.numbers_of_days(charged[0]["number"], charged[-1]["number"]) if charged else ""
-    failing = f"{numbers.listed(unmet)} är inte uppfyllt" if unmet else ""
+    failing = _failing(unmet)
     match outcome:
         case Outcome.BILLED:
             return f"Därför debiteras {which}: {priced(charged)}."
         case Outcome.CRITERIA_UNMET if free_days is None:
-            return f"{failing}, så vårdtillfället räknas inte i medelvärdet."
+            return f"{numbers.capitalised(failing)}, så vårdtillfället räknas inte i medelvärdet."
         case Outcome.CRITERIA_UNMET:
             return f"{numbers.capitalised(which)} debiteras ändå inte, för {failing}. Det stoppar {priced(charged)}."
         case Outcome.MEAN_NOT_OVER_THRESHOLD:
@@ -86,6 +86,13 @@ def charge_sentence(
         case Outcome.IN_MEAN:
             return "Därför debiteras inget."
     return "Därför räknas det varken i medelvärdet eller på fakturan."
+
+
+def _failing(unmet: Sequence[str]) -> str:
+    named = [f"”{label}”" for label in unmet]
+    if len(named) == 1:
+        return f"kriteriet {named[0]} är inte uppfyllt"
+    return f"kriterierna {numbers.listed(named)} är inte uppfyllda" if named else ""
 
 
 def late_sentence(registered_on: date, late_after: date) -> str:
