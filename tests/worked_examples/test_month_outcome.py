@@ -29,13 +29,20 @@ def test_a_municipality_whose_every_episode_is_late_is_listed_with_none():
         c       | 1280         | 2020-02-01 11:00 | 2020-02-09 | 2020-03-07 00:00 | late_registration | no
     """
     outcome = """
-        municipality_code | episodes | episodes_in_mean | ready_days | mean_ready_days | liable | headroom_days | amount_sek
-        0380              |        0 |                0 |          0 | –               | yes    | –             |          0
-        1280              |        0 |                0 |          0 | –               | no     | –             |          0
-        1880              |        0 |                0 |          0 | –               | no     | –             |          0
-    """  # noqa: E501
+        municipality_code | episodes | episodes_in_mean | ready_days | mean_ready_days | liable | headroom_days
+        0380              |        0 |                0 |          0 | –               | yes    | –
+        1280              |        0 |                0 |          0 | –               | no     | –
+        1880              |        0 |                0 |          0 | –               | no     | –
+    """
+    kronor = """
+        municipality_code | billed_episodes | billed_days | amount_sek | amount_status | blocked_days | blocked_sek
+        0380              |               0 |           0 |          0 | confirmed     |            0 |           0
+        1280              |               0 |           0 |          0 | confirmed     |            0 |           0
+        1880              |               0 |           0 |          0 | confirmed     |            0 |           0
+    """
     assert lines_of(patients) == drawn(patients)
     assert groups_of(patients, outcome) == drawn(outcome)
+    assert groups_of(patients, kronor) == drawn(kronor)
 
 
 def test_in_a_preliminary_month_nothing_is_late():

@@ -1,0 +1,444 @@
+"""Named faults put into the engine one at a time, each with the test that must see it.
+
+`python -m tests.mutations NAME…` is run in a copy of the project: it changes files beside itself.
+"""
+
+import contextlib
+import io
+import json
+import os
+import sys
+from collections.abc import Collection
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+FAILED = pytest.ExitCode.TESTS_FAILED
+EXAMPLES = "tests/worked_examples/test_"
+RULES = "tests/rules/test_"
+
+
+class Mutation(NamedTuple):
+    """A fault: where, what stands there, what is put instead, and the test that must fail."""
+
+    name: str
+    file: str
+    old: str
+    new: str
+    test: str
+
+
+MUTATIONS = (
+    Mutation(
+        "noon sharp is late",
+        "days.py",
+        'pl.col("clock_second") > pl.col("cutoff_second")',
+        'pl.col("clock_second") >= pl.col("cutoff_second")',
+        f"{EXAMPLES}borders.py::test_noon_sharp_is_early",
+    ),
+    Mutation(
+        "no cutoff is one at noon",
+        "days.py",
+        "_NO_CUTOFF: Final = 86_400",
+        "_NO_CUTOFF: Final = 43_200",
+        f"{EXAMPLES}skane.py::test_the_sum_stands_on_the_group_and_the_lines_carry_none",
+    ),
+    Mutation(
+        "the clock is the decision, though there is a notice",
+        "days.py",
+        'pl.coalesce("ready_notice_at", "ready_at")',
+        'pl.coalesce("ready_at", "ready_notice_at")',
+        f"{EXAMPLES}borders.py::test_the_clock_is_the_notice_else_the_decision",
+    ),
+    Mutation(
+        "a late clock counts from the day before",
+        "days.py",
+        "cast(pl.Int32) + too_late",
+        "cast(pl.Int32) - too_late",
+        f"{EXAMPLES}orebro.py::test_the_mean_is_above_three_so_kalle_costs_one_day_and_stina_none",
+    ),
+    Mutation(
+        "the discharge day counts where it does not",
+        "days.py",
+        '(~pl.col("discharge_day_counts"))',
+        'pl.col("discharge_day_counts")',
+        f"{EXAMPLES}stockholm.py::test_one_data_set_two_answers",
+    ),
+    Mutation(
+        "days are counted by difference",
+        "days.py",
+        'pl.col("first_ready_on").cast(pl.Int32) + 1)',
+        'pl.col("first_ready_on").cast(pl.Int32))',
+        f"{EXAMPLES}orebro.py::test_the_mean_is_above_three_so_kalle_costs_one_day_and_stina_none",
+    ),
+    Mutation(
+        "days can be fewer than none",
+        "days.py",
+        "cast(pl.Int32) + 1).clip(lower_bound=0)",
+        "cast(pl.Int32) + 1).clip(lower_bound=-9)",
+        f"{EXAMPLES}borders.py::test_days_are_counted_by_date_never_by_24_hours",
+    ),
+    Mutation(
+        "one free day more",
+        "days.py",
+        '(pl.col("ready_days") - pl.col("free_days"))',
+        '(pl.col("ready_days") - pl.col("free_days") - 1)',
+        f"{EXAMPLES}borders.py::test_as_many_days_as_are_free_are_free_and_one_more_is_not",
+    ),
+    Mutation(
+        "one free day less",
+        "days.py",
+        '(pl.col("ready_days") - pl.col("free_days"))',
+        '(pl.col("ready_days") - pl.col("free_days") + 1)',
+        f"{EXAMPLES}borders.py::test_as_many_days_as_are_free_are_free_and_one_more_is_not",
+    ),
+    Mutation(
+        "registered on the extract date is late",
+        "derive.py",
+        'pl.col("registered_on") <= pl.col("late_after")',
+        'pl.col("registered_on") < pl.col("late_after")',
+        f"{EXAMPLES}borders.py::test_registered_on_the_extract_date_is_in_time",
+    ),
+    Mutation(
+        "without a frozen basis everything is late",
+        "derive.py",
+        'pl.col("late_after")).fill_null(True)',
+        'pl.col("late_after")).fill_null(False)',
+        f"{EXAMPLES}month_outcome.py::test_in_a_preliminary_month_nothing_is_late",
+    ),
+    Mutation(
+        "the populations are swapped",
+        "derive.py",
+        "== MeanPopulation.CRITERIA_MET",
+        "== MeanPopulation.ALL",
+        f"{EXAMPLES}stockholm.py::test_an_episode_with_a_gap_is_not_in_the_mean",
+    ),
+    Mutation(
+        "a late registration is in the mean",
+        "derive.py",
+        'return pl.col("in_time") & (',
+        "return (",
+        f"{EXAMPLES}month_outcome.py::test_a_late_registration_is_in_neither_the_mean_nor_the_invoice",
+    ),
+    Mutation(
+        "a late registration's days are billed in the group",
+        "billing/sums.py",
+        '(pl.col("in_time") & falls_here)',
+        "falls_here",
+        f"{EXAMPLES}month_outcome.py::test_a_municipality_whose_every_episode_is_late_is_listed_with_none",
+    ),
+    Mutation(
+        "a late registration is one of the billed",
+        "billing/sums.py",
+        '_CHARGEABLE = pl.col("in_time") & ',
+        "_CHARGEABLE = ",
+        f"{EXAMPLES}month_outcome.py::test_a_municipality_whose_every_episode_is_late_is_listed_with_none",
+    ),
+    Mutation(
+        "liable at the threshold",
+        "billing/groups.py",
+        "(_over_tenths() > 0)",
+        "(_over_tenths() >= 0)",
+        f"{EXAMPLES}borders.py::test_liable_is_strictly_above",
+    ),
+    Mutation(
+        "a municipality without a mean is not liable under the Act",
+        "billing/groups.py",
+        "~_HAS_MEAN | (_over_tenths() > 0)",
+        "(_over_tenths() > 0)",
+        f"{EXAMPLES}law.py::test_a_county_without_an_agreement_falls_under_the_act",
+    ),
+    Mutation(
+        "headroom is what is too much",
+        "billing/groups.py",
+        '-pl.col("over_tenths")',
+        'pl.col("over_tenths")',
+        f"{EXAMPLES}month_outcome.py::test_headroom_is_how_many_more_days_fit",
+    ),
+    Mutation(
+        "the excess is rounded down",
+        "billing/groups.py",
+        "+ 5) // 10",
+        ") // 10",
+        f"{EXAMPLES}skane.py::test_kronor_are_rounded_half_up",
+    ),
+    Mutation(
+        "the excess is rounded half down",
+        "billing/groups.py",
+        "+ 5) // 10",
+        "+ 4) // 10",
+        f"{EXAMPLES}skane.py::test_kronor_are_rounded_half_up",
+    ),
+    Mutation(
+        "a mean below the threshold gives money back",
+        "billing/groups.py",
+        'pl.col("over_tenths").clip(lower_bound=0)',
+        'pl.col("over_tenths").clip(lower_bound=-99)',
+        f"{EXAMPLES}skane.py::test_the_excess_has_tenths",
+    ),
+    Mutation(
+        "an excess of none is unknown in a year without an amount",
+        "billing/groups.py",
+        "pl.when(excess == 0).then(0)",
+        "pl.when(excess < 0).then(0)",
+        f"{EXAMPLES}skane.py::test_a_month_without_an_amount_has_days_and_no_kronor",
+    ),
+    Mutation(
+        "pivotal must bring the mean below the threshold",
+        "billing/lines.py",
+        "(rest_days <= rest_limit)",
+        "(rest_days < rest_limit)",
+        f"{EXAMPLES}month_outcome.py::test_pivotal_is_the_one_without_whom_the_mean_comes_to_the_threshold_or_below",
+    ),
+    Mutation(
+        "pivotal keeps the episode in the count",
+        "billing/lines.py",
+        '(pl.col("group_episodes") - 1)',
+        'pl.col("group_episodes")',
+        f"{EXAMPLES}month_outcome.py::test_pivotal_is_the_one_without_whom_the_mean_comes_to_the_threshold_or_below",
+    ),
+    Mutation(
+        "pivotal where nobody is liable",
+        "billing/lines.py",
+        'has_mean & pl.col("liable") & ',
+        "has_mean & ",
+        f"{EXAMPLES}month_outcome.py::test_none_is_pivotal_where_one_is_not_enough_or_nobody_is_liable",
+    ),
+    Mutation(
+        "the mean is tried before the free days",
+        "billing/lines.py",
+        '(pl.col("days_beyond_free") == 0, Outcome.WITHIN_FREE_DAYS),\n        (~pl.col("liable"), '
+        "Outcome.MEAN_NOT_OVER_THRESHOLD),",
+        '(~pl.col("liable"), Outcome.MEAN_NOT_OVER_THRESHOLD),\n        (pl.col("days_beyond_free") == 0, '
+        "Outcome.WITHIN_FREE_DAYS),",
+        f"{EXAMPLES}month_outcome.py::test_outcomes_are_tried_in_order",
+    ),
+    Mutation(
+        "criteria block where the mean is all episodes'",
+        "billing/lines.py",
+        "(_EXCESS & filters_mean & ",
+        "(_EXCESS & ",
+        f"{EXAMPLES}skane.py::test_criteria_matter_only_where_they_filter_the_mean",
+    ),
+    Mutation(
+        "all days cost the discharge year's amount",
+        "billing/cost.py",
+        "_first_year=first.dt.year()",
+        "_first_year=last.dt.year()",
+        f"{EXAMPLES}kronor.py::test_a_day_costs_its_own_years_amount",
+    ),
+    Mutation(
+        "days of an earlier year are priced by the month's",
+        "billing/sums.py",
+        'first.dt.year() < pl.col("month").dt.year()',
+        'first.dt.year() > pl.col("month").dt.year()',
+        f"{EXAMPLES}kronor.py::test_a_day_costs_its_own_years_amount",
+    ),
+    Mutation(
+        "no year is a leap year",
+        "billing/cost.py",
+        "dt.is_leap_year()",
+        "dt.is_leap_year().not_()",
+        f"{EXAMPLES}kronor.py::test_years_on_end_are_counted_day_by_day",
+    ),
+    Mutation(
+        "a missing amount is 0 kr",
+        "billing/cost.py",
+        'pl.when(pl.col(f"{prefix}_missing") == 0)',
+        'pl.when(pl.col(f"{prefix}_missing") >= 0)',
+        f"{EXAMPLES}kronor.py::test_a_day_costs_its_own_years_amount",
+    ),
+    Mutation(
+        "unconfirmed is worse than missing",
+        "billing/cost.py",
+        "ranked = (AmountStatus.MISSING, AmountStatus.UNCONFIRMED,",
+        "ranked = (AmountStatus.UNCONFIRMED, AmountStatus.MISSING,",
+        f"{EXAMPLES}kronor.py::test_a_day_costs_its_own_years_amount",
+    ),
+    Mutation(
+        "SIP may be called a day later",
+        "criteria.py",
+        "SIP_CALL_DAYS: Final = 3",
+        "SIP_CALL_DAYS: Final = 4",
+        f"{RULES}criteria.py::test_a_criterion_is_met_as_its_table_says[sip_call]",
+    ),
+    Mutation(
+        "SIP must be called a day earlier",
+        "criteria.py",
+        "SIP_CALL_DAYS: Final = 3",
+        "SIP_CALL_DAYS: Final = 2",
+        f"{RULES}criteria.py::test_a_criterion_is_met_as_its_table_says[sip_call]",
+    ),
+    Mutation(
+        "SIP is required where nobody says",
+        "criteria.py",
+        'pl.col("sip_required").fill_null(False)',
+        'pl.col("sip_required").fill_null(True)',
+        f"{RULES}criteria.py::test_a_criterion_is_met_as_its_table_says[sip_call]",
+    ),
+    Mutation(
+        "no track is exempt",
+        "criteria.py",
+        'return pl.col("required") & ~(pl.col("criteria_facts") | pl.col("exempt"))',
+        'return pl.col("required") & ~pl.col("criteria_facts")',
+        f"{EXAMPLES}orebro.py::test_only_the_blue_track_needs_no_care_contact",
+    ),
+    Mutation(
+        "a fact on the moment of discharge is too late",
+        "criteria.py",
+        '(pl.col(moment) <= pl.col("discharged_at"))',
+        '(pl.col(moment) < pl.col("discharged_at"))',
+        f"{RULES}criteria.py::test_a_criterion_is_met_as_its_table_says",
+    ),
+    Mutation(
+        "home ready unless somebody says no",
+        "criteria.py",
+        'pl.col("home_ready").fill_null(False)',
+        'pl.col("home_ready").fill_null(True)',
+        f"{RULES}criteria.py::test_a_criterion_is_met_as_its_table_says[home_ready]",
+    ),
+    Mutation(
+        "unclear does not block",
+        "criteria.py",
+        "[Outpatient.NO, Outpatient.UNCLEAR]",
+        "[Outpatient.NO]",
+        f"{RULES}criteria.py::test_a_criterion_is_met_as_its_table_says[outpatient_available]",
+    ),
+    Mutation(
+        "Saturday is a weekday",
+        "criteria.py",
+        "SATURDAY: Final = 6",
+        "SATURDAY: Final = 7",
+        f"{RULES}criteria.py::test_a_criterion_is_met_as_its_table_says[weekday_discharge]",
+    ),
+    Mutation(
+        "the eves are no holidays",
+        "months.py",
+        'categories=("public", "de_facto")',
+        'categories=("public",)',
+        f"{RULES}criteria.py::test_a_criterion_is_met_as_its_table_says[weekday_discharge]",
+    ),
+    Mutation(
+        "the extract is drawn on a Thursday",
+        "months.py",
+        "FRIDAY = 4",
+        "FRIDAY = 3",
+        "tests/unit/test_months.py::test_the_extract_is_drawn_on_the_friday_of_the_first_working_week",
+    ),
+    Mutation(
+        "terms begin the month after",
+        "rules/model.py",
+        "t.valid_from <= month",
+        "t.valid_from < month",
+        f"{RULES}overlay.py::test_the_next_version_ends_the_last_and_the_discharge_month_picks",
+    ),
+    Mutation(
+        "the first version goes on",
+        "rules/model.py",
+        "return max(begun,",
+        "return min(begun,",
+        f"{RULES}overlay.py::test_the_next_version_ends_the_last_and_the_discharge_month_picks",
+    ),
+    Mutation(
+        "an agreement's first month is refused",
+        "rules/model.py",
+        "if month < first:",
+        "if month <= first:",
+        f"{RULES}overlay.py::test_a_month_with_terms_is_in_order",
+    ),
+    Mutation(
+        "the shipped amounts win over one's own",
+        "rules/loader.py",
+        "amounts |= read_amounts(content, file.name)",
+        "amounts = read_amounts(content, file.name) | amounts",
+        f"{RULES}overlay.py::test_an_own_amount_takes_effect_and_only_in_its_year",
+    ),
+    Mutation(
+        "a bool is a number",
+        "rules/strict.py",
+        "(kind is not bool and isinstance(value, bool))",
+        "(kind is str and isinstance(value, bool))",
+        f"{RULES}strict_loading.py::test_one_fault_in_an_agreement",
+    ),
+    Mutation(
+        "Örebro's criteria filter its mean",
+        "rules/agreements/orebro.toml",
+        'mean_population = "all"  ',
+        'mean_population = "criteria_met"  ',
+        f"{EXAMPLES}orebro.py::test_a_criterion_the_region_missed_costs_the_region_kalles_day",
+    ),
+    Mutation(
+        "Stockholm's psychiatry has four free days",
+        "rules/agreements/stockholm.toml",
+        "free_days = 5",
+        "free_days = 4",
+        f"{EXAMPLES}stockholm.py::test_psychiatry_is_paid_episode_by_episode_after_five_days",
+    ),
+    Mutation(
+        "four are shown",
+        "disclosure.py",
+        "FEWEST_SHOWN: Final = 5",
+        "FEWEST_SHOWN: Final = 4",
+        "tests/unit/test_disclosure.py::test_the_borders",
+    ),
+    Mutation(
+        "nothing is hidden beside the small",
+        "disclosure.py",
+        'pl.col("_small") | pl.col("_beside")',
+        'pl.col("_small")',
+        "tests/unit/test_disclosure.py::test_nobody_can_tell_a_hidden_number_from_the_total",
+    ),
+    Mutation(
+        "as many degrees of freedom as episodes",
+        "uncertainty/intervals.py",
+        "cast(pl.Float64) - 1).clip",
+        "cast(pl.Float64)).clip",
+        "tests/unit/test_intervals.py::test_a_means_interval_is_students",
+    ),
+)
+
+IN_EVERY_RUN = {
+    "noon sharp is late",
+    "the discharge day counts where it does not",
+    "one free day less",
+    "registered on the extract date is late",
+    "the populations are swapped",
+    "liable at the threshold",
+    "pivotal must bring the mean below the threshold",
+    "all days cost the discharge year's amount",
+    "no track is exempt",
+    "SIP may be called a day later",
+}
+"""The others take a minute together: `make soak` tries them all."""
+
+
+def missing(root: Path) -> list[str]:
+    """Mutations whose text does not stand exactly once where they say."""
+    return [m.name for m in MUTATIONS if (root / "lus_stats" / m.file).read_text(encoding="utf-8").count(m.old) != 1]
+
+
+def verdicts(root: Path, names: Collection[str]) -> dict[str, int]:
+    """pytest's exit code for each named mutation's test under it, and for all their tests under none."""
+    chosen = [mutation for mutation in MUTATIONS if mutation.name in names]
+    found = {"unchanged": exit_code(*sorted({mutation.test for mutation in chosen}))}
+    for mutation in chosen:
+        path = root / "lus_stats" / mutation.file
+        sound = path.read_text(encoding="utf-8")
+        path.write_text(sound.replace(mutation.old, mutation.new), encoding="utf-8")
+        found[mutation.name] = exit_code("--exitfirst", mutation.test)
+        path.write_text(sound, encoding="utf-8")
+    return found
+
+
+def exit_code(*arguments: str) -> int:
+    """Run some tests on the engine as its files now stand, in this process: the libraries stay loaded."""
+    for name in [name for name in sys.modules if name.split(".")[0] in ("lus_stats", "tests")]:
+        del sys.modules[name]
+    with contextlib.redirect_stdout(io.StringIO()):
+        return int(pytest.main(["-q", "-p", "no:cacheprovider", "-p", "no:xdist", *arguments]))
+
+
+if __name__ == "__main__":
+    sys.dont_write_bytecode = True
+    sys.stdout.write(json.dumps(verdicts(Path(os.curdir), sys.argv[1:])))
