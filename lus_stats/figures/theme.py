@@ -37,7 +37,8 @@ def number(value: float | None, decimals: int = 0, *, signed: bool = False) -> s
     """A number as Swedes write it: `3,5`, `1 234` (no-break space), a real minus; "saknas" where there is none."""
     if value is None:
         return "saknas"
-    text = format_decimal(abs(value), "#,##0." + "0" * decimals if decimals else "#,##0", locale=LOCALE)
+    shown = Decimal(repr(float(abs(value)))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)  # D26
+    text = format_decimal(shown, "#,##0." + "0" * decimals if decimals else "#,##0", locale=LOCALE)
     zero = not any(digit in text for digit in "123456789")
     sign = "" if zero else MINUS if value < 0 else "+" if signed else ""
     return sign + text.replace(" ", NBSP)
