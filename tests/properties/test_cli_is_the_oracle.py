@@ -9,15 +9,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.generate import Row, episodes, months_between
-from tests.oracle import OracleRefused, OracleWrongCall, Register, bill, intake, read
+from tests.oracle import OracleRefused, OracleWrongCall, Register, bill, intake, read, stats
 from tests.properties.command import answer, import_rows, lus
 from tests.properties.conftest import SOAK
 from tests.properties.test_engine_is_the_oracle import AGREEMENTS, CHANGES, questions
+from tests.properties.test_statistics_are_the_oracle import is_close
 from tests.strategies import as_set_options
 
 NOW = datetime(2026, 11, 20, 12, 0)
 SPANS = [("2018-01", "2026-06")] if SOAK else [("2019-12", "2020-01"), ("2020-12", "2021-01")]
 MONTHS = [month for span in SPANS for month in months_between(*span)]
+QUANTILES = {"median_ready_days", "p90_ready_days"}
 Held = tuple[Path, Register]
 
 
@@ -60,6 +62,24 @@ def test_one_municipality(ten_thousand, code):
     for month in MONTHS:
         said = answer(folder, "bill", "--month", month, "--municipality", code)
         assert said == bill(register, month, municipality=code)
+
+
+@pytest.mark.parametrize("by", ["county", "municipality", "district"])
+def test_statistics(ten_thousand, by):
+    """`lus stats`, every indicator: what it counts, and its value."""
+    folder, register = ten_thousand
+    said = answer(folder, "stats", "--month", MONTHS[0], "--by", by, "--show-small")["rows"]
+    expected = stats(register, MONTHS[0], by)
+    column = "municipality_code" if by == "municipality" else by
+    assert {(row[column], row["care_form"], row["indicator"]) for row in said} == {
+        key for key, figure in expected.items() if figure.denominator != 0 or key[2] != "share_beyond_free_days"
+    }
+    for row in said:
+        figure = expected[row[column], row["care_form"], row["indicator"]]
+        counted = (row["numerator"], row["denominator"])
+        assert row["indicator"] in QUANTILES or counted == (figure.numerator, figure.denominator)
+        assert row["state"] == ("missing" if figure.value is None else "shown")
+        assert is_close(row["value"], figure.value)
 
 
 def test_the_whole_is_its_municipalities(ten_thousand):
