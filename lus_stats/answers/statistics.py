@@ -129,7 +129,9 @@ def _figures(episodes: pl.LazyFrame, question: StatisticsQuestion) -> pl.LazyFra
     figures = compute(episodes, indicators, by)
     if question.sees_small:
         return shown_to_all(figures)
-    return with_state(figures, columns[1:] or columns, _whole(columns), _seen(columns, question)).sort(by)
+    return with_state(figures, columns[1:] or columns, _whole(columns), _seen(columns, question)).sort(
+        by, maintain_order=True
+    )
 
 
 def _whole(columns: Sequence[str]) -> list[str]:

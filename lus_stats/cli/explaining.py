@@ -105,7 +105,9 @@ def _sentences(answer: Explanation) -> Iterator[str]:
 def _write(answer: Explanation) -> None:
     """The card, as text."""
     demo = " · Demodata" if answer.demo else ""
-    write_markdown([f"**{answer.title}**", answer.place_line, f"{answer.source_line}{demo}", "", answer.clock_sentence, ""])
+    write_markdown(
+        [f"**{answer.title}**", answer.place_line, f"{answer.source_line}{demo}", "", answer.clock_sentence, ""]
+    )
     if answer.days:
         write_table("", ("Dag", "Datum", ""), map(_day, answer.days), ("Dag",))
     write_markdown([f"**{answer.criteria_title}**"])

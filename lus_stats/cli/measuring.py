@@ -8,6 +8,7 @@ import polars as pl
 from lus_stats import months
 from lus_stats.answers import BY, Grouping, Statistics, StatisticsQuestion, statistics
 from lus_stats.cli.output import Format, chosen_format, note, write_csv, write_json, write_table
+from lus_stats.disclosure import UNCERTAIN_BELOW
 from lus_stats.errors import WrongCall
 from lus_stats.geography import county_name, municipality_name
 from lus_stats.indicators import BY_KEY, Unit
@@ -86,6 +87,7 @@ def run(data: str, asked: StatisticsQuestion, output: str) -> None:
     figures = answer.figures.filter(pl.col("state") != State.NOT_APPLICABLE)  # D12
     if how == Format.TABLE:
         _write_table(figures.to_dicts(), asked)
+        _say_source(answer)
         return
     columns = ("month", unit(asked.by), *_FIGURES, "n", *_beside(asked.by))
     rows = figures.with_columns(pl.col("month").dt.strftime("%Y-%m"), n="population").select(columns).to_dicts()
@@ -117,8 +119,17 @@ def _say(answer: Statistics) -> None:
         note(f"Ej tillämpligt under villkoren och därför inte med överallt: {', '.join(left_out)}.")
 
 
+def _say_source(answer: Statistics) -> None:
+    """Which extracts the figures rest on."""
+    drawn = sorted(set(answer.extracts["extracted_on"]))
+    if not drawn:
+        return
+    span = str(drawn[0]) if len(drawn) == 1 else f"{drawn[0]} till {drawn[-1]}"
+    note(f"Räknat på den senaste versionen av varje månad, alla vårdtillfällen; uttag {span}.")
+
+
 def _write_table(rows: list[dict[str, Any]], asked: StatisticsQuestion) -> None:
-    columns = ("Månad", _HEADINGS[asked.by], "Vårdform", "Indikator", "Antal", "Värde", "95 %")
+    columns = ("Månad", _HEADINGS[asked.by], "Vårdform", "Indikator", "Antal", "Värde", "95 %", "")
     write_table("", columns, (_row(row, asked.by) for row in rows), ("Antal", "Värde", "95 %"))
 
 
@@ -141,6 +152,7 @@ def _row(row: Mapping[str, Any], by: Grouping) -> tuple[str, ...]:
         "" if row["population"] is None else numbers.number(row["population"]),
         _value(row, indicator.unit) if shown else SWEDISH[State(row["state"])],
         _limits(row, indicator.unit) if shown and row["low"] is not None else "",
+        "osäkert, få vårdtillfällen" if shown and 0 < row["population"] < UNCERTAIN_BELOW else "",
     )
 
 
