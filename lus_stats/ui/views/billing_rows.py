@@ -16,7 +16,7 @@ from lus_stats.ui.views.outcomes import HIDDEN
 from lus_stats.vocabulary import SWEDISH, AmountStatus, CareForm
 
 OVER: Final = "över gränsen"
-NO_AMOUNT: Final = SWEDISH[AmountStatus.MISSING]
+NO_AMOUNT: Final = numbers.kronor(None)
 NOT_USED: Final = "–"
 
 

@@ -7,6 +7,7 @@ import polars as pl
 from lus_stats.criteria import BY_KEY
 from lus_stats.figures.theme import number
 from lus_stats.rules import Terms
+from lus_stats.text import numbers
 from lus_stats.ui.tables import Column
 from lus_stats.ui.views.billing_steps import SHORT
 from lus_stats.vocabulary import SWEDISH, AmountStatus, Outcome, Track
@@ -70,7 +71,7 @@ def _kronor(billed_days: int | None, amount_sek: int | None) -> str:
     """Unknown kronor are said; a line of a month that is billed as a whole has none."""
     if billed_days is None:
         return "–"
-    return SWEDISH[AmountStatus.MISSING] if amount_sek is None else number(amount_sek)
+    return numbers.kronor(None) if amount_sek is None else number(amount_sek)
 
 
 def columns(terms: Terms, mark: str | None) -> tuple[Column, ...]:

@@ -45,11 +45,9 @@ def counting(chosen: Filters, rulebook: Rulebook, month: date) -> Counting:
     if asked is None or asked == own.threshold_tenths:
         return Counting(agreement, own, NO_CHANGES, ())
     if own.threshold_tenths is None:
-        return Counting(agreement, own, NO_CHANGES, (f"Gränsen har ingen betydelse här: {agreement.label} har ingen.",))
-    said = (
-        f"Ändrade villkor: gränsen {numbers.threshold(asked)} i stället för {numbers.threshold(own.threshold_tenths)}."
-    )
-    return Counting(agreement, own, Changes(threshold_tenths=asked), (said,))
+        return Counting(agreement, own, NO_CHANGES, ("Gränsen används inte: villkoren prövar varje vårdtillfälle.",))
+    limits = f"{numbers.threshold(asked)} i stället för {numbers.threshold(own.threshold_tenths)}"
+    return Counting(agreement, own, Changes(threshold_tenths=asked), (f"Ändrade villkor: gränsen är {limits}.",))
 
 
 def question(chosen: Filters, counted: Counting, month: date) -> Question:
