@@ -6,11 +6,14 @@ from typing import Final
 import plotly.graph_objects as go
 import polars as pl
 
+from lus_stats.disclosure import UNCERTAIN_BELOW
 from lus_stats.figures import theme
 from lus_stats.vocabulary import SWEDISH, State
 
 HEIGHT: Final = 330
 DENSE: Final = 14
+COUNT_SIZE: Final = 10
+COUNT_ROOM: Final = 30
 
 
 def xmr_months(by_month: pl.DataFrame, *, threshold: float | None, unit: str = "dagar") -> go.Figure:
@@ -19,35 +22,52 @@ def xmr_months(by_month: pl.DataFrame, *, threshold: float | None, unit: str = "
     Needs: month, n, value, centre, lower, upper, signal, state; centre, lower and upper may be null.
     Shape: one row per month, sorted; a month without a value breaks the line.
     """
-    drawn = theme.figure(
+    every = 1 if by_month.height <= DENSE else 3 if by_month.height <= 3 * DENSE else 12
+    ticks = by_month.with_row_index("at").filter(pl.col("at") % every == (by_month.height - 1) % every)
+    noise = ~pl.col("signal").fill_null(value=False)
+    return theme.figure(
         [
             _band(by_month),
             _step(by_month, "centre", theme.TEAL_PALE),
             _values(by_month),
-            _points(by_month.filter(~pl.col("signal").fill_null(value=False)), unit, theme.TEAL, "circle", 7),
-            _points(by_month.filter(pl.col("signal")), unit, theme.ACCENT, "square", 10),
+            _points(by_month.filter(noise), unit, theme.TEAL, "circle", 7),
+            _points(by_month.filter(~noise), unit, theme.ACCENT, "square", 10),
         ],
         height=HEIGHT,
         margin={"l": 8, "r": 14, "t": 22, "b": 8, "pad": 4},
+        xaxis={
+            "tickvals": ticks["month"].to_list(),
+            "ticktext": [_tick(row, first=not at) for at, row in enumerate(ticks.iter_rows(named=True))],
+            "showgrid": False,
+            "tickangle": 0,
+            "ticklabelstandoff": COUNT_ROOM,
+        },
+        yaxis={"rangemode": "tozero", "tickformat": "~g", "automargin": True},
+        shapes=[] if threshold is None else [_threshold(threshold)],
+        annotations=[*_counts(by_month), *([] if threshold is None or by_month.is_empty() else [_limit(threshold)])],
     )
-    every = 1 if by_month.height <= DENSE else 3 if by_month.height <= 3 * DENSE else 12
-    ticks = by_month.with_row_index("at").filter(pl.col("at") % every == (by_month.height - 1) % every)
-    words = [_tick(row, first=not at) for at, row in enumerate(ticks.iter_rows(named=True))]
-    drawn.update_xaxes(tickvals=ticks["month"].to_list(), ticktext=words, showgrid=False, tickangle=0)
-    drawn.update_yaxes(rangemode="tozero", tickformat="~g", automargin=True)
-    if threshold is not None:
-        _threshold(drawn, by_month, threshold)
-    return drawn
 
 
 def _tick(row: dict[str, object], *, first: bool) -> str:
-    """The month, its number of episodes, and the year where it begins."""
+    """The month, and the year where it begins."""
     month = row["month"]
     if not isinstance(month, date):
         return ""
-    count = theme.number(row["n"]) if row["state"] == State.SHOWN and isinstance(row["n"], int) else "–"
     year = f"<b>{month.year}</b>" if first or month.month == 1 else ""
-    return f"{theme.MONTH_NAMES[month.month - 1][:3]}<br><span style='font-size:10px'>{count}</span><br>{year}"
+    return f"{theme.MONTH_NAMES[month.month - 1][:3]}<br>{year}"
+
+
+def _counts(rows: pl.DataFrame) -> list[dict[str, object]]:
+    """The number of episodes under each point, upright so that two years of them have room on a phone."""
+    upright = rows.height > DENSE
+    return [
+        {
+            "x": month, "y": 0, "yref": "paper", "yanchor": "top", "yshift": -3, "showarrow": False,
+            "text": theme.number(n) if state == State.SHOWN and n is not None else "–",
+            "textangle": -90 if upright else 0, "font": {"size": COUNT_SIZE, "color": theme.SOFT_TEXT},
+        }
+        for month, n, state in rows.select("month", "n", "state").iter_rows()
+    ]  # fmt: skip
 
 
 def _band(rows: pl.DataFrame) -> go.Scatter:
@@ -97,17 +117,27 @@ def _points(rows: pl.DataFrame, unit: str, colour: str, symbol: str, size: int) 
         x=rows["month"].to_list(),
         y=rows["value"].to_list(),
         mode="markers",
-        marker={"color": colour, "symbol": symbol, "size": size},
+        marker={"color": colour, "symbol": _symbols(rows, symbol), "size": size},
         text=said,
         hovertemplate="%{text}<extra></extra>",
     )
 
 
-def _threshold(drawn: go.Figure, rows: pl.DataFrame, threshold: float) -> None:
+def _symbols(rows: pl.DataFrame, symbol: str) -> str | list[str]:
+    """Hollow where few episodes make it uncertain."""
+    few = rows["n"].is_between(1, UNCERTAIN_BELOW - 1).fill_null(value=False).to_list()
+    return [f"{symbol}-open" if one else symbol for one in few] if any(few) else symbol
+
+
+def _threshold(threshold: float) -> dict[str, object]:
     """The agreement's line, unlike the limits."""
-    drawn.add_hline(y=threshold, line={"color": theme.INK, "dash": "dash", "width": 1.5}, layer="below")
-    if not rows.is_empty():
-        drawn.add_annotation(
-            x=0, xref="paper", xanchor="left", y=threshold, yanchor="bottom", showarrow=False,
-            text=f"gräns {theme.number(threshold, 1)}", font={"size": theme.SMALL, "color": theme.INK},
-        )  # fmt: skip
+    line = {"color": theme.INK, "dash": "dash", "width": 1.5}
+    return {"type": "line", "x0": 0, "x1": 1, "xref": "paper", "y0": threshold, "y1": threshold, "line": line}
+
+
+def _limit(threshold: float) -> dict[str, object]:
+    """The line's name."""
+    return {
+        "x": 0, "xref": "paper", "xanchor": "left", "y": threshold, "yanchor": "bottom", "showarrow": False,
+        "text": f"gräns {theme.number(threshold, 1)}", "font": {"size": theme.SMALL, "color": theme.INK},
+    }  # fmt: skip

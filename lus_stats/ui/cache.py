@@ -20,10 +20,12 @@ from lus_stats import answers, figures, months, rules
 from lus_stats.answers import Bill, Grouping, HistoryQuestion, Question, Statistics, StatisticsQuestion
 from lus_stats.billing.waterfall import waterfall
 from lus_stats.errors import Refused
+from lus_stats.geography import DISTRICT_MUNICIPALITY
 from lus_stats.rules import Rulebook
 from lus_stats.store import DataFolder, open_data
 from lus_stats.ui.filters import Choices, Filters
 from lus_stats.ui.loopback import guard
+from lus_stats.ui.views import municipality as views_municipality
 from lus_stats.ui.views import series, signals
 from lus_stats.ui.views import terms as views_terms
 from lus_stats.ui.views.billing import BillingView
@@ -33,6 +35,7 @@ from lus_stats.ui.views.episode_card import card
 from lus_stats.ui.views.invoice_basis import InvoiceBasisView, may_see_rows
 from lus_stats.ui.views.invoice_basis import invoice_basis as invoice_basis_view
 from lus_stats.ui.views.method import MethodView, method_view
+from lus_stats.ui.views.municipality import MunicipalityView
 from lus_stats.ui.views.overview import Answers, Overview
 from lus_stats.ui.views.overview import overview as overview_view
 from lus_stats.uncertainty import with_xmr
@@ -127,6 +130,17 @@ def overview(chosen: Filters) -> Overview | None:
 def overview_figures(chosen: Filters) -> tuple[go.Figure, go.Figure]:
     """Läget's dots and map."""
     return _overview_figures(*_key(), series.overview_key(chosen))
+
+
+def municipality(chosen: Filters) -> MunicipalityView | None:
+    """Kommun; None where there is nothing to show."""
+    asked = chosen.month is not None and chosen.municipality is not None
+    return _municipality(*_key(), series.municipality_key(chosen)) if asked else None
+
+
+def municipality_figures(chosen: Filters) -> tuple[go.Figure, go.Figure | None, go.Figure | None]:
+    """Kommun's months, stays and districts."""
+    return _municipality_figures(*_key(), series.municipality_key(chosen))
 
 
 def billing(chosen: Filters) -> BillingView | None:
@@ -334,3 +348,56 @@ def _overview_figures(location: str, stamp: str, chosen: Filters) -> tuple[go.Fi
         view.places, centre=view.centre, centre_label=view.centre_label, threshold=view.threshold
     )
     return dots, figures.county_map(view.places, view.county, measure="dagar i medeltal")
+
+
+@st.cache_resource(show_spinner=False, max_entries=ENTRIES)
+def _stay_lengths(location: str, stamp: str, question: HistoryQuestion) -> pl.DataFrame:
+    del location, stamp
+    return answers.stay_lengths(folder(), question)
+
+
+@st.cache_resource(show_spinner=False, max_entries=ENTRIES)
+def _hospitals(location: str, stamp: str, question: HistoryQuestion) -> pl.DataFrame:
+    del location, stamp
+    return answers.hospitals(folder(), question)
+
+
+@st.cache_resource(show_spinner=False, max_entries=VIEWS)
+def _municipality(location: str, stamp: str, chosen: Filters) -> MunicipalityView | None:
+    month, code = chosen.month or date.max, chosen.municipality or ""
+    counted = views_terms.counting(chosen, rulebook(), month)
+    asked = series.asked(chosen, month, choices().months, rulebook())
+    viewer = chosen.viewer
+    places = statistics(series.statistics_asked(asked, Grouping.MUNICIPALITY, viewer))
+    points = views_municipality.points(places.figures, code, chosen, month)
+    by_hospital = series.statistics_asked(asked, Grouping.HOSPITAL, viewer)
+    by_district = series.statistics_asked(asked, Grouping.DISTRICT, viewer, today=chosen.districts == "today")
+    answered = views_municipality.Answers(
+        county=statistics(series.statistics_asked(asked, Grouping.COUNTY, viewer)),
+        municipalities=places,
+        outcomes=history(asked),
+        marked=with_xmr(points.lazy(), ["unit"]).collect(),
+        lengths=_stay_lengths(location, stamp, asked) if viewer.sees_small(chosen.county, code) else None,
+        hospitals=_hospitals(location, stamp, asked) if viewer.sees_rows(code) else statistics(by_hospital).figures,
+        districts=statistics(by_district).figures if code == DISTRICT_MUNICIPALITY else None,
+        waiting=still_in_hospital(series.waiting_asked(asked, code)) if viewer.sees_rows(code) else None,
+    )
+    return views_municipality.municipality(chosen, code, month, counted, rulebook(), answered)
+
+
+@st.cache_resource(show_spinner=False, max_entries=VIEWS)
+def _municipality_figures(
+    location: str, stamp: str, chosen: Filters
+) -> tuple[go.Figure, go.Figure | None, go.Figure | None]:
+    view = _municipality(location, stamp, chosen)
+    if view is None:
+        return go.Figure(), None, None
+    months = figures.xmr_months(view.by_month, threshold=view.threshold)
+    stays = None if view.lengths is None else figures.stay_bars(view.lengths, free_days=view.free_days)
+    rows = None if view.districts is None else view.districts.rows
+    districts = (
+        None
+        if rows is None
+        else figures.dots_with_intervals(rows, centre=view.mean, centre_label=view.mean_label, threshold=view.threshold)
+    )
+    return months, stays, districts

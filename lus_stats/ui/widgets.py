@@ -63,9 +63,10 @@ class KeyFigure:
     history_text: str = ""
 
 
-def key_figures(figures: Sequence[KeyFigure]) -> None:
-    """Cards in a row that wraps; each history has `history_text` for those who cannot see it."""
-    st.html(f'<dl class="key-figures">{"".join(map(_card, figures))}</dl>')
+def key_figures(figures: Sequence[KeyFigure], *, columns: int | None = None) -> None:
+    """Cards in rows, of `columns` where there is room; each history has `history_text` for those who cannot see it."""
+    wide = f" of-{columns}" if columns else ""
+    st.html(f'<dl class="key-figures{wide}">{"".join(map(_card, figures))}</dl>')
 
 
 def _card(figure: KeyFigure) -> str:

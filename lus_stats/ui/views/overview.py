@@ -24,6 +24,8 @@ from lus_stats.ui.views.terms import Counting
 from lus_stats.ui.widgets import KeyFigure
 from lus_stats.vocabulary import SWEDISH, MeanPopulation, Model, State
 
+LONG = 16
+
 
 @dataclass(frozen=True)
 class Answers:
@@ -58,6 +60,11 @@ class Overview:
     gaps: Gaps
     definitions: str
     file_name: str
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the municipalities fill their side of the page on their own."""
+        return self.places.height > LONG
 
 
 def overview(chosen: Filters, month: date, counted: Counting, rules: Rulebook, answers: Answers) -> Overview | None:
@@ -151,8 +158,8 @@ def _definitions(terms: Terms) -> str:
     return "\n\n".join(
         (
             "**Medel, antal och andelar** är statistik: alla vårdtillfällen som skrevs ut under månaden, räknade på "
-            "den nyaste revisionen. **Betalningsansvar, dagar som debiteras och kronor** är simulerade på underlaget för "
-            "fakturering: den frusna revisionen, utan sent registrerade vårdtillfällen.",
+            "den nyaste revisionen. **Betalningsansvar, dagar som debiteras och kronor** är simulerade på underlaget "
+            "för fakturering: den frusna revisionen, utan sent registrerade vårdtillfällen.",
             f"{liable} {UNCHANGED_MEANS}",
             "**Streck**: 95 % osäkerhet (t-intervall). **Dolt: färre än 5**: siffror som vilar på 1–4 vårdtillfällen "
             "visas bara för den egna kommunen och regionen, och dolda kommuner räknas inte in i summor av kronor.",

@@ -1,9 +1,12 @@
 """Läget's five key figures, each with its last thirteen months."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import polars as pl
 
+from lus_stats.disclosure import UNCERTAIN_BELOW
 from lus_stats.figures.theme import percent
 from lus_stats.rules import Rulebook, Terms
 from lus_stats.text import numbers
@@ -20,22 +23,26 @@ def mean_days(county: pl.DataFrame, month: date, terms: Terms) -> KeyFigure:
     """The county's mean as a statistic."""
     now = mean_of(county, month)
     limit = None if terms.threshold_tenths is None else terms.threshold_tenths / 10
-    value = numbers.number(now.value, 1) if now.value is not None else SWEDISH[_state(now.state)]
-    note = compared(now, month_before(county, month)) if now.is_shown else ""
-    return _with_history("Dagar i medeltal", value, note, last_values(county, month, "mean_ready_days"), 1, limit)
+    if now.value is None:
+        return why_not("Dagar i medeltal", {"state": now.state})
+    value, note = numbers.number(now.value, 1), compared(now, month_before(county, month))
+    return with_history("Dagar i medeltal", value, note, last_values(county, month, "mean_ready_days"), 1, limit)
 
 
 def episodes(county: pl.DataFrame, month: date) -> KeyFigure:
     """How many were discharged."""
     now, before = mean_of(county, month), month_before(county, month)
-    value = numbers.number(now.episodes) if now.episodes is not None else SWEDISH[State.HIDDEN]
-    note = ""
-    if now.episodes is not None and before is not None and before.episodes is not None:
+    if now.episodes is None:
+        return why_not("Vårdtillfällen", {"state": now.state})
+    value, note = numbers.number(now.episodes), ""
+    if before is not None and before.episodes is not None:
         change = now.episodes - before.episodes
         sign = "+" if change > 0 else ""
         name = numbers.month_beside(before.month, month)
         note = f"{sign}{numbers.number(change)} mot {name}" if change else f"lika många som i {name}"
-    return _with_history("Vårdtillfällen", value, note, last_values(county, month, "episodes"), 0)
+    if 0 < now.episodes < UNCERTAIN_BELOW:
+        note = " · ".join(filter(None, (note, "osäkert, få vårdtillfällen")))
+    return with_history("Vårdtillfällen", value, note, last_values(county, month, "episodes"), 0)
 
 
 def criteria_met(county: pl.DataFrame, month: date, terms: Terms) -> KeyFigure:
@@ -45,10 +52,10 @@ def criteria_met(county: pl.DataFrame, month: date, terms: Terms) -> KeyFigure:
         return KeyFigure(label, SWEDISH[State.NOT_APPLICABLE], "villkoren kräver inga")
     row = figure_of(county, month, "share_criteria_met")
     if row is None or row["value"] is None:
-        return KeyFigure(label, SWEDISH[_state(State(row["state"]) if row else State.MISSING)])
+        return why_not(label, row)
     note = f"{numbers.number(row['numerator'])} av {numbers.number(row['denominator'])}"
     history = tuple(v if v is None else v * 100 for v in last_values(county, month, "share_criteria_met"))
-    return _with_history(label, percent(row["value"]), note, history, 0)
+    return with_history(label, percent(row["value"]), note, history, 0)
 
 
 def over_threshold(outcomes: pl.DataFrame, month: date, terms: Terms, municipalities: int, hidden: int) -> KeyFigure:
@@ -59,7 +66,7 @@ def over_threshold(outcomes: pl.DataFrame, month: date, terms: Terms, municipali
     now = outcomes.filter(pl.col("month") == month)
     value = f"{numbers.number(int(now['liable'].sum()))} av {numbers.number(municipalities)}"
     note = f"medel över {numbers.threshold(terms.threshold_tenths)}{_hidden(hidden)}"
-    return _with_history(label, value, note, last_sums(outcomes, month, pl.col("liable").sum()), 0)
+    return with_history(label, value, note, last_sums(outcomes, month, pl.col("liable").sum()), 0)
 
 
 def simulated_bill(outcomes: pl.DataFrame, month: date, rules: Rulebook, hidden: int) -> KeyFigure:
@@ -71,7 +78,7 @@ def simulated_bill(outcomes: pl.DataFrame, month: date, rules: Rulebook, hidden:
     marked = marked_words(now, month, rules)
     note = f"{days}{marked}{_hidden(hidden)} · {short_kronor(blocked)} ({stopped}) stoppas av kriterier"
     history = last_sums(outcomes, month, _known_sum("amount_sek"))
-    return _with_history("Simulerad faktura", short_kronor(billed), note, history, 0)
+    return with_history("Simulerad faktura", short_kronor(billed), note, history, 0)
 
 
 def sum_of(outcomes: pl.DataFrame, column: str) -> int | None:
@@ -104,12 +111,14 @@ def _hidden(count: int) -> str:
     return f", {numbers.counted(count, 'kommun dold', 'kommuner dolda')}" if count else ""
 
 
-def _state(state: State) -> State:
-    """Why there is no figure."""
-    return State.MISSING if state is State.SHOWN else state
+def why_not(label: str, row: Mapping[str, Any] | None) -> KeyFigure:
+    """A card without a figure, and why: hidden, or nobody to count."""
+    if row is not None and row["state"] == State.HIDDEN:
+        return KeyFigure(label, "dolt", "färre än 5 vårdtillfällen")
+    return KeyFigure(label, SWEDISH[State.MISSING], "inga vårdtillfällen")
 
 
-def _with_history(
+def with_history(
     label: str, value: str, note: str, history: Values, decimals: int, threshold: float | None = None
 ) -> KeyFigure:
     """The card, and its line in words."""

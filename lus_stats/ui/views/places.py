@@ -1,8 +1,5 @@
 """A county's municipalities (or a city's districts) in a month: the rows of the dots, the map and their table."""
 
-from collections.abc import Mapping
-from datetime import date
-
 import polars as pl
 
 from lus_stats.disclosure import UNCERTAIN_BELOW
@@ -81,7 +78,9 @@ def with_outcome(places: pl.DataFrame, outcomes: pl.DataFrame, terms: Terms) -> 
         outcome_said=nothing,
         mean_said=mean_said,
         amount_said=pl.coalesce(hidden_said, pl.when("no_group").then(pl.lit("0")), pl.lit("belopp saknas")),
-        remark=_remark(),
+        remark=remark(
+            pl.when(pl.col("hidden") & (pl.col("state") != State.HIDDEN)).then(pl.lit("utfallet dolt: färre än 5"))
+        ),
         over=pl.when("liable").then(pl.lit("över gränsen")),
     )
 
@@ -91,10 +90,10 @@ def _zero(column: str) -> pl.Expr:
     return pl.when(~pl.col("hidden")).then(pl.col(column).fill_null(0)).alias(column)
 
 
-def _remark() -> pl.Expr:
-    """What must be said of the whole row."""
+def remark(*first: pl.Expr) -> pl.Expr:
+    """What must be said of the whole row. Needs: uncertain, state."""
     return pl.concat_str(
-        pl.when(pl.col("hidden") & (pl.col("state") != State.HIDDEN)).then(pl.lit("utfallet dolt: färre än 5")),
+        *first,
         pl.when("uncertain").then(pl.lit(UNCERTAIN)),
         pl.when(pl.col("state") == State.HIDDEN).then(pl.lit(SWEDISH[State.HIDDEN])),
         separator=" · ",
@@ -119,8 +118,3 @@ def alternative(measure: str, places: pl.DataFrame) -> str:
     return findings.dots_alternative(
         measure, shown.select("label", "value").rows(), hidden, places.height - shown.height - hidden
     )
-
-
-def counted_in(figures: pl.DataFrame, month: date, where: Mapping[str, object]) -> pl.DataFrame:
-    """One month's rows of some figures."""
-    return figures.filter(pl.col("month") == month, *(pl.col(column) == value for column, value in where.items()))

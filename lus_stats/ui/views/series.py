@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
-from lus_stats.answers import Grouping, HistoryQuestion, StatisticsQuestion
+from lus_stats.answers import Grouping, HistoryQuestion, Question, StatisticsQuestion
 from lus_stats.criteria import CATALOGUE
 from lus_stats.rules import Rulebook
 from lus_stats.rules.table import in_force
@@ -44,7 +44,7 @@ def asked(chosen: Filters, month: date, months: Collection[date], rules: Ruleboo
 
 
 def statistics_asked(
-    series: HistoryQuestion, by: Grouping, viewer: Viewer, *, districts_today: bool = False
+    series: HistoryQuestion, by: Grouping, viewer: Viewer, *, today: bool = False
 ) -> StatisticsQuestion:
     """The same months as statistics, with what this reader may see."""
     indicators = {
@@ -62,10 +62,15 @@ def statistics_asked(
         indicators=indicators[by],
         county=series.county,
         agreement=series.agreement,
-        districts_today=districts_today,
+        districts_today=today,
         sees_small=viewer.sees_small(series.county),
         sees_municipality=own,
     )
+
+
+def waiting_asked(series: HistoryQuestion, municipality: str) -> Question:
+    """Who of a municipality is still in hospital; the same for every month chosen."""
+    return Question(series.last, municipality=municipality, agreement=series.agreement)
 
 
 def overview_key(chosen: Filters) -> Filters:

@@ -1,0 +1,272 @@
+"""Kommun: how long one municipality's patients wait, and where, as one reader may see it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from lus_stats import months
+from lus_stats.answers import Statistics
+from lus_stats.figures.theme import month_long
+from lus_stats.geography import DISTRICTS, county_name, districts_valid_on, municipality_name
+from lus_stats.rules import Rulebook, Terms
+from lus_stats.text import UNCHANGED_MEANS, municipality_sentence, numbers
+from lus_stats.text.findings import NO_CHANGE_MEANS
+from lus_stats.text.stays import OTHERS_ROWS, months_title, shares_sentence, waiting_sentence
+from lus_stats.ui.filters import Filters
+from lus_stats.ui.tables import Column
+from lus_stats.ui.views import municipality_figures, overview_figures, places, stay
+from lus_stats.ui.views.months_back import XMR, figure_of, mean_of, month_before, seen_outcomes, window
+from lus_stats.ui.views.outcomes import with_municipalities
+from lus_stats.ui.views.room import Room, room
+from lus_stats.ui.views.status import extract_of, statistics_status
+from lus_stats.ui.views.terms import Counting
+from lus_stats.ui.widgets import KeyFigure
+from lus_stats.vocabulary import SWEDISH, State
+
+MONTHS = (
+    Column("month", "Månad", "month"),
+    Column("n", "Vårdtillfällen", "count", instead="said"),
+    Column("value", "Medel, dagar", "mean", instead="said"),
+    Column("lower", "Undre gräns", "mean"),
+    Column("upper", "Övre gräns", "mean"),
+    Column("signal_said", "Signal", missing="ingen"),
+)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the page asks, over all months; None where it does not apply or the reader may not see it."""
+
+    county: Statistics
+    municipalities: Statistics
+    outcomes: pl.DataFrame
+    marked: pl.DataFrame
+    lengths: pl.DataFrame | None
+    hospitals: pl.DataFrame
+    districts: pl.DataFrame | None
+    waiting: pl.DataFrame | None
+
+
+@dataclass(frozen=True)
+class Districts:
+    """A city's districts as dots."""
+
+    rows: pl.DataFrame
+    subtitle: str
+    alt: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True)
+class MunicipalityView:
+    """What the page draws."""
+
+    status: tuple[str, ...]
+    sentence: str
+    waits: tuple[KeyFigure, ...]
+    outcome: tuple[KeyFigure, ...]
+    by_month: pl.DataFrame
+    months_title: str
+    months_subtitle: str
+    months_alt: str
+    threshold: float | None
+    lengths: pl.DataFrame | None
+    lengths_title: str
+    lengths_said: str
+    free_days: int | None
+    districts: Districts | None
+    mean: float | None
+    mean_label: str
+    hospitals: pl.DataFrame
+    hospitals_title: str
+    hospitals_subtitle: str
+    waiting: pl.DataFrame | None
+    waiting_said: str
+    waiting_columns: tuple[Column, ...]
+    room: Room
+    room_subtitle: str
+    definitions: str
+    file_name: str
+    months_columns: tuple[Column, ...] = MONTHS
+    lengths_columns: tuple[Column, ...] = stay.LENGTHS
+    hospitals_columns: tuple[Column, ...] = stay.HOSPITALS
+    lengths_why_not: str = f"Fördelningen dag för dag vilar på få patienter per stapel. {OTHERS_ROWS}"
+
+
+def municipality(
+    chosen: Filters, code: str, month: date, counted: Counting, rules: Rulebook, answers: Answers
+) -> MunicipalityView | None:
+    """The page of one municipality, month and care form; None where the county has nothing in it."""
+    extract = extract_of(answers.county.extracts, chosen, month)
+    if extract.is_empty():
+        return None
+    terms, name = counted.own, municipality_name(code)
+    form, is_own = pl.col("care_form") == chosen.care_form, pl.col("municipality_code") == code
+    all_figures = answers.municipalities.figures.filter(form)
+    figures = all_figures.filter(is_own)
+    counts = all_figures.filter(pl.col("indicator") == "episodes")
+    groups = answers.outcomes.filter(form)
+    seen = seen_outcomes(groups, counts, chosen).filter(is_own)
+    elsewhere = counts.filter(pl.col("month") == month, pl.col("state") == State.HIDDEN)["municipality_code"].to_list()
+    listed = with_municipalities(groups.filter(pl.col("month") == month), chosen, elsewhere)
+    group = listed.filter(is_own).row(0, named=True)
+    mean = mean_of(figures, month)
+    place = f"{name}, {SWEDISH[chosen.care_form]} vård"
+    by_month = _by_month(answers.marked)
+    last = by_month.row(-1, named=True)
+    sees_rows = chosen.viewer.sees_rows(code)
+    return MunicipalityView(
+        status=(name, *statistics_status(extract, chosen, counted, month)),
+        sentence=municipality_sentence(
+            municipality=name,
+            now=mean,
+            before=month_before(figures, month),
+            county=mean_of(answers.county.figures.filter(form), month),
+            threshold_tenths=terms.threshold_tenths,
+            headroom_tenths=group["headroom_tenths"],
+        ),
+        waits=(
+            overview_figures.mean_days(figures, month, terms),
+            overview_figures.episodes(figures, month),
+            municipality_figures.median(figures, month),
+            municipality_figures.zero_days(figures, month),
+        ),
+        outcome=(
+            municipality_figures.beds(figures, month),
+            municipality_figures.headroom(group, terms),
+            municipality_figures.billed(group, seen, month, rules),
+            municipality_figures.blocked(group, seen, month, rules),
+        ),
+        by_month=by_month,
+        months_title=months_title(month, last["value"], last["signal_key"]),
+        months_subtitle=_months_subtitle(place, month, terms, by_month),
+        months_alt=f"Medelvärdet månad för månad, {place}, {XMR} månader till och med {month_long(month)}",
+        threshold=None if terms.threshold_tenths is None else terms.threshold_tenths / 10,
+        lengths=None if answers.lengths is None else stay.lengths(answers.lengths.filter(form), month, code),
+        lengths_title=f"Utskrivningsklara dagar per vårdtillfälle, {place}, {month_long(month)}",
+        lengths_said=_shares(figures, month, terms),
+        free_days=terms.free_days,
+        districts=_districts(answers.districts, chosen, month),
+        mean=mean.value,
+        mean_label=f"staden {numbers.number(mean.value, 1)}" if mean.value is not None else "",
+        hospitals=stay.hospital_rows(
+            answers.hospitals.filter(form, pl.col("month") == month, is_own if sees_rows else pl.lit(value=True))
+        ),
+        hospitals_title=f"Sjukhus, patienter från {name}"
+        if sees_rows
+        else f"Sjukhus, hela {county_name(chosen.county)}",
+        hospitals_subtitle=f"{SWEDISH[chosen.care_form].capitalize()} vård, {month_long(month)}."
+        + ("" if sees_rows else " Uppdelat på kommunen visas det bara för kommunen själv och för regionen."),
+        waiting=None if answers.waiting is None else stay.waiting(answers.waiting, chosen.care_form),
+        waiting_said=_waiting(answers.waiting, chosen),
+        waiting_columns=stay.waiting_columns(
+            with_district=answers.districts is not None, has_free_days=terms.free_days is not None
+        ),
+        room=room(group, terms),
+        room_subtitle=f"Vad ett vårdtillfälle till gör med månadens medelvärde, {place}, {month_long(month)}",
+        definitions=_definitions(),
+        file_name=f"kommun-{code}-{months.key(month)}-{SWEDISH[chosen.care_form]}",
+    )
+
+
+def points(municipalities: pl.DataFrame, code: str, chosen: Filters, month: date) -> pl.DataFrame:
+    """The municipality's last months, whether or not there is anything in them.
+
+    Shape: a row per month: unit, month, value, n, state.
+    """
+    own = municipalities.filter(
+        pl.col("municipality_code") == code,
+        pl.col("care_form") == chosen.care_form,
+        pl.col("indicator") == "mean_ready_days",
+    ).select("month", "value", "state", n="denominator")
+    every = pl.DataFrame({"month": window(month, XMR)}, schema={"month": pl.Date})
+    joined = every.join(own, on="month", how="left", validate="1:1", maintain_order="left")
+    state = pl.col("state").cast(pl.String).fill_null(State.SHOWN.value)
+    n = pl.when(state != State.HIDDEN).then(pl.col("n").fill_null(0))
+    return joined.with_columns(unit=pl.lit(code), state=state, n=n)
+
+
+def _by_month(marked: pl.DataFrame) -> pl.DataFrame:
+    """The points with their limits as the figure and the table want them."""
+    key = pl.col("signal").cast(pl.String)
+    hidden = pl.col("state") == State.HIDDEN
+    said = {
+        "above": "över övre gränsen",
+        "below": "under undre gränsen",
+        "high_run": "sju i rad över medel",
+        "low_run": "sju i rad under medel",
+        "rising": "sju i rad stigande",
+        "falling": "sju i rad sjunkande",
+    }
+    return marked.sort("month").with_columns(
+        signal=key.is_not_null(),
+        signal_key=key,
+        signal_said=key.replace_strict(said, default=None, return_dtype=pl.String),
+        said=pl.when(hidden).then(pl.lit(SWEDISH[State.HIDDEN])).otherwise(pl.lit(SWEDISH[State.MISSING])),
+    )
+
+
+def _months_subtitle(place: str, month: date, terms: Terms, by_month: pl.DataFrame) -> str:
+    said = f"Utskrivningsklara dagar per vårdtillfälle, {place}, till och med {month_long(month)}."
+    said += " Band: vanlig variation. Fyrkant: signal. Under varje månad: antal vårdtillfällen."
+    if by_month["trial"].any():
+        said += " Gränserna är preliminära: färre än tolv månader."
+    first = by_month["month"].min()
+    if isinstance(first, date) and first < terms.valid_from:
+        said += f" Alla månader räknas enligt villkoren från {terms.valid_from}, även de som ligger före."
+    return said
+
+
+def _shares(figures: pl.DataFrame, month: date, terms: Terms) -> str:
+    zero, beyond = (figure_of(figures, month, key) for key in ("share_zero_days", "share_beyond_free_days"))
+    if zero is None or zero["state"] == State.HIDDEN:
+        return SWEDISH[State.HIDDEN].capitalize() + "." if zero else "Inga vårdtillfällen skrevs ut."
+    return shares_sentence(zero["value"], beyond["value"] if beyond else None, terms.free_days)
+
+
+def _districts(figures: pl.DataFrame | None, chosen: Filters, month: date) -> Districts | None:
+    """The city's districts that month, as recorded or in today's areas."""
+    if figures is None:
+        return None
+    now = figures.filter(
+        pl.col("month") == month,
+        pl.col("care_form") == chosen.care_form,
+        pl.col("indicator") == "mean_ready_days",
+    ).with_columns(pl.col("district").fill_null(stay.NO_DISTRICT))
+    today = chosen.districts == "today"
+    known = {d.today for d in DISTRICTS.values()} if today else set(districts_valid_on(months.last_day(month)))
+    names = sorted(known | set(now["district"]))
+    rows = places.with_figures(pl.DataFrame({"district": names, "label": names}), now, "district")
+    form = f"Utskrivningsklara dagar per vårdtillfälle, {SWEDISH[chosen.care_form]} vård, {month_long(month)}"
+    areas = "dagens stadsdelsområden" if today else "stadsdelsområden som registrerat"
+    return Districts(
+        rows=rows.with_columns(liable=pl.lit(value=False), remark=places.remark()),
+        subtitle=f"{form}, {areas}. Streck: 95 % osäkerhet. Gränsen gäller staden som helhet.",
+        alt=places.alternative(f"{form}, {areas}", rows),
+        columns=(Column("label", "Stadsdelsområde"), *places.STATISTICS, places.REMARK),
+    )
+
+
+def _waiting(patients: pl.DataFrame | None, chosen: Filters) -> str:
+    if patients is None:
+        return OTHERS_ROWS
+    own = stay.waiting(patients, chosen.care_form)
+    extracted = patients["extracted_on"].max()
+    beyond = own.filter(pl.col("late").is_not_null()).height
+    return waiting_sentence(own.height, beyond, extracted if isinstance(extracted, date) else None)
+
+
+def _definitions() -> str:
+    return "\n\n".join(
+        (
+            "**Medel, median, andelar och vårdplatser** är statistik: alla vårdtillfällen som skrevs ut under månaden, "
+            "räknade på den nyaste revisionen. **Utrymme, faktura och stoppade dagar** är simulerade på underlaget för "
+            "fakturering: den frusna revisionen, utan sent registrerade vårdtillfällen.",
+            "**Vårdplatser som upptas**: månadens utskrivningsklara dagar delat med antalet dygn i månaden. "
+            "**Utrymme**: gränsen gånger antalet vårdtillfällen i medelvärdet, minus deras dagar.",
+            f"{UNCHANGED_MEANS} {NO_CHANGE_MEANS}",
+            "**Kvar på sjukhus** räknas vid det senaste uttaget, oavsett vald månad. Om någon av dem debiteras avgörs "
+            "först i den månad då patienten skrivs ut.",
+        )
+    )
