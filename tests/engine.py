@@ -1,7 +1,6 @@
 """The engine called in memory on what the oracle's register holds; it answers in the words of `lus bill` (cli.md)."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -56,8 +55,9 @@ Arrangement = Callable[[pl.LazyFrame], pl.LazyFrame]
 
 def prepared(episodes: Iterable[Episode]) -> pl.LazyFrame:
     """Episodes as the store keeps them."""
-    rows = [asdict(episode) for episode in episodes]
-    return with_prepared(pl.LazyFrame(rows, schema={field.name: field.dtype for field in FIELDS}))
+    rows = list(episodes)
+    columns = [pl.Series(field.name, [getattr(row, field.name) for row in rows], field.dtype) for field in FIELDS]
+    return with_prepared(pl.LazyFrame(columns))
 
 
 def completed(
