@@ -140,4 +140,5 @@ def _limit(threshold: float) -> dict[str, object]:
     return {
         "x": 0, "xref": "paper", "xanchor": "left", "y": threshold, "yanchor": "bottom", "showarrow": False,
         "text": f"gräns {theme.number(threshold, 1)}", "font": {"size": theme.SMALL, "color": theme.INK},
+        "bgcolor": theme.CARD, "opacity": 0.85,
     }  # fmt: skip

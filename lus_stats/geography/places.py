@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
@@ -66,6 +67,7 @@ def county_of(code: str) -> str:
     return MUNICIPALITIES[code].county
 
 
+@cache
 def counties_frame() -> pl.DataFrame:
     """Give the counties for joins.
 
@@ -75,6 +77,7 @@ def counties_frame() -> pl.DataFrame:
     return frame.select(county="code", county_name="name", region="region")
 
 
+@cache
 def municipalities_frame() -> pl.DataFrame:
     """Give the municipalities for joins.
 
