@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from lus_stats.ui import cache, changed_terms, filters, tables, widgets
+from lus_stats.ui import cache, cache_billing, changed_terms, filters, tables, widgets
 
 chosen = filters.current()
-view = cache.billing(chosen)
+view = cache_billing.billing(chosen)
 
 widgets.header("Fakturering", view.status if view else (), demo=cache.store_is_demo())
 if view is None or view.is_empty:
@@ -17,7 +17,11 @@ widgets.headline(view.sentence)
 
 with widgets.card("steps", view.steps_title, view.steps_subtitle):
     widgets.figure(
-        cache.billing_figure(chosen), view.steps, view.steps_columns, alt=view.steps_alt, name="faktureringens-dagar"
+        cache_billing.billing_figure(chosen),
+        view.steps,
+        view.steps_columns,
+        alt=view.steps_alt,
+        name="faktureringens-dagar",
     )
     widgets.caption(view.left_out)
 

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from lus_stats.ui import cache, changed_terms, filters, row_picker, widgets
+from lus_stats.ui import cache, cache_billing, changed_terms, filters, row_picker, widgets
 
 chosen = filters.current()
-view = cache.invoice_basis(chosen)
+view = cache_billing.invoice_basis(chosen)
 
 widgets.header("Fakturaunderlag", view.status if view else (), demo=cache.store_is_demo())
 if view is None:
@@ -24,4 +24,4 @@ with st.container(horizontal=True, key="basis"):
         row_picker.draw_rows(view, picked)
     with st.container(border=True, key="card_episode"):
         row_picker.draw_choice(view, picked)
-        widgets.raw_html(cache.episode_card(chosen, picked))
+        widgets.raw_html(cache_billing.episode_card(chosen, picked))

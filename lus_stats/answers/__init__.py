@@ -8,6 +8,7 @@ from lus_stats.answers.history import HistoryQuestion, history
 from lus_stats.answers.question import Question
 from lus_stats.answers.statistics import BY, Grouping, Statistics, StatisticsQuestion, statistics
 from lus_stats.answers.stays import stays, still_in_hospital
+from lus_stats.answers.waterfall import waterfall
 
 __all__ = [
     "BY",
@@ -31,4 +32,5 @@ __all__ = [
     "stay_lengths",
     "stays",
     "still_in_hospital",
+    "waterfall",
 ]

@@ -2,5 +2,6 @@
 
 from lus_stats.billing.groups import GROUP, groups
 from lus_stats.billing.lines import lines
+from lus_stats.billing.waterfall import waterfall
 
-__all__ = ["GROUP", "groups", "lines"]
+__all__ = ["GROUP", "groups", "lines", "waterfall"]

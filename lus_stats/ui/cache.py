@@ -8,7 +8,6 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,10 +15,8 @@ import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
-from lus_stats import answers, figures, months, rules
+from lus_stats import answers, figures, rules
 from lus_stats.answers import Bill, Grouping, HistoryQuestion, Question, Statistics, StatisticsQuestion
-from lus_stats.billing.waterfall import waterfall
-from lus_stats.errors import Refused
 from lus_stats.geography import DISTRICT_MUNICIPALITY
 from lus_stats.rules import Rulebook
 from lus_stats.store import DataFolder, open_data
@@ -28,19 +25,10 @@ from lus_stats.ui.loopback import guard
 from lus_stats.ui.views import municipality as views_municipality
 from lus_stats.ui.views import series, signals
 from lus_stats.ui.views import terms as views_terms
-from lus_stats.ui.views.billing import BillingView
-from lus_stats.ui.views.billing import billing as billing_view
-from lus_stats.ui.views.calculator import calculator as calculator_view
-from lus_stats.ui.views.episode_card import card
-from lus_stats.ui.views.invoice_basis import InvoiceBasisView, may_see_rows
-from lus_stats.ui.views.invoice_basis import invoice_basis as invoice_basis_view
-from lus_stats.ui.views.method import MethodView, method_view
 from lus_stats.ui.views.municipality import MunicipalityView
 from lus_stats.ui.views.overview import Answers, Overview
 from lus_stats.ui.views.overview import overview as overview_view
 from lus_stats.uncertainty import with_xmr
-from lus_stats.viewer import Role
-from lus_stats.vocabulary import State
 
 COUNTIES_FIRST = ("18", "01")
 ENTRIES = 64  # answers kept at a time; the largest, a county's month with its lines, is a few megabytes
@@ -51,7 +39,7 @@ _run = threading.local()  # each script run has a thread of its own
 @contextmanager
 def one_look() -> Iterator[None]:
     """Look at the store once for a whole run of the script: looking takes longer than most cached answers."""
-    _run.key = _key()
+    _run.key = key()
     try:
         yield
     finally:
@@ -84,105 +72,66 @@ def store_is_demo() -> bool:
 
 def choices() -> Choices:
     """What the reader has to choose among; months newest first, the newest complete one to open on."""
-    return _choices(*_key())
+    return _choices(*key())
 
 
 def rulebook() -> Rulebook:
     """Every agreement and amount, the reader's own laid over the shipped ones."""
-    return _rulebook(*_key())
+    return _rulebook(*key())
 
 
 def bill(question: Question) -> Bill:
     """A month's bill with all its lines; what of it a reader may see is decided in ui/views."""
-    return _bill(*_key(), question)
+    return _bill(*key(), question)
 
 
 def history(question: HistoryQuestion) -> pl.DataFrame:
     """The outcome month by month (answers.history)."""
-    return _history(*_key(), question)
+    return _history(*key(), question)
 
 
 def statistics(question: StatisticsQuestion) -> Statistics:
     """Indicators (answers.statistics); what the question's reader may not see is already hidden."""
-    return _statistics(*_key(), question)
+    return _statistics(*key(), question)
 
 
 def stays(question: Question) -> pl.DataFrame:
     """One municipality's stays by length (answers.stays)."""
-    return _stays(*_key(), question)
+    return _stays(*key(), question)
 
 
 def still_in_hospital(question: Question) -> pl.DataFrame:
     """One municipality's patients still in hospital (answers.still_in_hospital)."""
-    return _still_in_hospital(*_key(), question)
+    return _still_in_hospital(*key(), question)
 
 
 def criteria_gaps(question: HistoryQuestion) -> pl.DataFrame:
     """Which criteria failed, alone or together (answers.criteria_gaps)."""
-    return _criteria_gaps(*_key(), question)
+    return _criteria_gaps(*key(), question)
 
 
 def overview(chosen: Filters) -> Overview | None:
     """Läget; None where there is nothing to show."""
-    return None if chosen.month is None else _overview(*_key(), series.overview_key(chosen))
+    return None if chosen.month is None else _overview(*key(), series.overview_key(chosen))
 
 
 def overview_figures(chosen: Filters) -> tuple[go.Figure, go.Figure]:
     """Läget's dots and map."""
-    return _overview_figures(*_key(), series.overview_key(chosen))
+    return _overview_figures(*key(), series.overview_key(chosen))
 
 
 def municipality(chosen: Filters) -> MunicipalityView | None:
     """Kommun; None where there is nothing to show."""
     asked = chosen.month is not None and chosen.municipality is not None
-    return _municipality(*_key(), series.municipality_key(chosen)) if asked else None
+    return _municipality(*key(), series.municipality_key(chosen)) if asked else None
 
 
 def municipality_figures(chosen: Filters) -> tuple[go.Figure, go.Figure | None, go.Figure | None]:
     """Kommun's months, stays and districts."""
-    return _municipality_figures(*_key(), series.municipality_key(chosen))
+    return _municipality_figures(*key(), series.municipality_key(chosen))
 
 
-def billing(chosen: Filters) -> BillingView | None:
-    """Fakturering; None where there is no month to show."""
-    if chosen.month is None:
-        return None
-    return _billing(*_key(), replace(chosen, municipality=None, districts="recorded", outcome=None))
-
-
-def invoice_basis(chosen: Filters) -> InvoiceBasisView | None:
-    """Fakturaunderlag; None without a month, and for a reader who may not see the municipality's rows."""
-    if chosen.month is None or not may_see_rows(chosen):
-        return None
-    return _invoice_basis(*_key(), replace(chosen, districts="recorded"))
-
-
-def episode_card(chosen: Filters, episode_id: str) -> str:
-    """One line of Fakturaunderlag explained, in HTML.
-
-    Errors: Refused for a reader who may not see it.
-    """
-    if not may_see_rows(chosen):
-        raise Refused("Vårdtillfället visas bara för kommunen själv och för regionen.")
-    return _episode_card(*_key(), replace(chosen, districts="recorded", outcome=None), episode_id)
-
-
-def billing_figure(chosen: Filters) -> go.Figure:
-    """The waterfall of Fakturering."""
-    return _billing_figure(*_key(), replace(chosen, municipality=None, districts="recorded", outcome=None))
-
-
-def method() -> MethodView:
-    """Metod; the same for every reader."""
-    return _method(*_key(), months.now().date())
-
-
-def calculator(notice: str, discharge: str) -> str:
-    """A stay typed by hand, counted under every agreement, in HTML."""
-    return _calculator(*_key(), notice, discharge)
-
-
-def _key() -> tuple[str, str]:
+def key() -> tuple[str, str]:
     """What every answer is keyed by beside its question: where the data lies, and the store's and the rules' stamps."""
     known: tuple[str, str] | None = getattr(_run, "key", None)
     if known is not None:
@@ -255,68 +204,6 @@ def _stays(location: str, stamp: str, question: Question) -> pl.DataFrame:
 def _still_in_hospital(location: str, stamp: str, question: Question) -> pl.DataFrame:
     del location, stamp
     return answers.still_in_hospital(folder(), question)
-
-
-@st.cache_resource(show_spinner=False, max_entries=ENTRIES)
-def _billing(location: str, stamp: str, chosen: Filters) -> BillingView:
-    del location, stamp
-    month = chosen.month or date.max
-    counted = views_terms.counting(chosen, rulebook(), month)
-    answer = bill(views_terms.question(chosen, counted, month))
-    steps = waterfall(answer.lines.lazy(), answer.groups.lazy()).collect()
-    return billing_view(answer, steps, chosen, counted, rulebook(), _hidden_in_statistics(chosen, month))
-
-
-@st.cache_resource(show_spinner=False, max_entries=ENTRIES)
-def _billing_figure(location: str, stamp: str, chosen: Filters) -> go.Figure:
-    return figures.waterfall(_billing(location, stamp, chosen).steps)
-
-
-@st.cache_resource(show_spinner=False, max_entries=ENTRIES)
-def _invoice_basis(location: str, stamp: str, chosen: Filters) -> InvoiceBasisView:
-    del location, stamp
-    month = chosen.month or date.max
-    counted = views_terms.counting(chosen, rulebook(), month)
-    return invoice_basis_view(bill(views_terms.question(chosen, counted, month)), chosen, counted, rulebook())
-
-
-@st.cache_resource(show_spinner=False, max_entries=ENTRIES)
-def _episode_card(location: str, stamp: str, chosen: Filters, episode_id: str) -> str:
-    del location, stamp
-    month = chosen.month or date.max
-    asked = views_terms.question(chosen, views_terms.counting(chosen, rulebook(), month), month)
-    own = replace(asked, municipality=chosen.municipality)
-    return card(answers.explain_line(folder(), bill(asked), own, episode_id, chosen.care_form))
-
-
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _method(location: str, stamp: str, today: date) -> MethodView:
-    del location, stamp
-    return method_view(rulebook(), today)
-
-
-@st.cache_resource(show_spinner=False, max_entries=ENTRIES)
-def _calculator(location: str, stamp: str, notice: str, discharge: str) -> str:
-    del location, stamp
-    return calculator_view(rulebook(), notice, discharge)
-
-
-def _hidden_in_statistics(chosen: Filters, month: date) -> tuple[str, ...]:
-    """The municipalities whose number of episodes the statistics hide from the view's reader."""
-    viewer = chosen.viewer
-    if viewer.sees_small(chosen.county):
-        return ()
-    own = viewer.scope if viewer.role is Role.MUNICIPALITY else None
-    asked = StatisticsQuestion(
-        month,
-        Grouping.MUNICIPALITY,
-        indicators=("episodes",),
-        county=chosen.county,
-        care_form=chosen.care_form,
-        sees_municipality=own,
-    )
-    shown = statistics(asked).figures
-    return tuple(shown.filter(pl.col("state") == State.HIDDEN)["municipality_code"])
 
 
 @st.cache_resource(show_spinner=False, max_entries=ENTRIES)
