@@ -55,9 +55,7 @@ def _recorded(*facts: str) -> pl.Expr:
 
 
 def _on_holiday(day: pl.Expr) -> pl.Expr:
-    years = range(
-        2010, months.now().year + 2
-    )  # nothing before 2010 or after now is ever imported (rules.md §2)
+    years = range(2010, months.now().year + 2)  # nothing before 2010 or after now is ever imported (rules.md §2)
     return day.is_in(sorted(set().union(*map(months.public_holidays, years))))
 
 

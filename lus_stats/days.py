@@ -31,9 +31,7 @@ def last_ready_on() -> pl.Expr:
 
     Needs: discharged_on, discharge_day_counts.
     """
-    return (pl.col("discharged_on").cast(pl.Int32) - (~pl.col("discharge_day_counts")).cast(pl.Int32)).cast(
-        pl.Date
-    )
+    return (pl.col("discharged_on").cast(pl.Int32) - (~pl.col("discharge_day_counts")).cast(pl.Int32)).cast(pl.Date)
 
 
 def ready_days() -> pl.Expr:
@@ -43,9 +41,7 @@ def ready_days() -> pl.Expr:
     Unit: days; 0 where the patient left before the first counted day; null while still in hospital.
     Source: Örebro, Modell för betalningsansvar, "Hur beräknas dagarna?"; LUS 5 kap. 4 §.
     """
-    return (pl.col("last_ready_on").cast(pl.Int32) - pl.col("first_ready_on").cast(pl.Int32) + 1).clip(
-        lower_bound=0
-    )
+    return (pl.col("last_ready_on").cast(pl.Int32) - pl.col("first_ready_on").cast(pl.Int32) + 1).clip(lower_bound=0)
 
 
 def days_beyond_free() -> pl.Expr:

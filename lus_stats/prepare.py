@@ -12,11 +12,7 @@ def with_prepared(episodes: pl.LazyFrame) -> pl.LazyFrame:
     Needs: the columns of schema.Episode.
     Shape: one row per episode, in the order they came.
     """
-    seconds = (
-        clock().dt.hour().cast(pl.Int32) * 3600
-        + clock().dt.minute().cast(pl.Int32) * 60
-        + clock().dt.second()
-    )
+    seconds = clock().dt.hour().cast(pl.Int32) * 3600 + clock().dt.minute().cast(pl.Int32) * 60 + clock().dt.second()
     return episodes.with_columns(
         county=pl.col("municipality_code").str.head(2),
         month=pl.col("discharged_at").dt.date().dt.truncate("1mo"),
