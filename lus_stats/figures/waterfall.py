@@ -18,23 +18,29 @@ def waterfall(steps: pl.DataFrame) -> go.Figure:
     Shape: one row per step in order; `days` of "less" is the number taken away, not negative.
     """
     rows = _placed(steps)
-    drawn = theme.figure([_bars(rows)], height=ROW * max(rows.height, 1) + 12)
-    drawn.update_layout(margin={"l": 4, "r": 8, "t": 4, "b": 4, "pad": 8})
-    drawn.update_xaxes(visible=False, range=[0, max([*rows["days"].to_list(), 1]) * 1.4])
-    drawn.update_yaxes(
-        range=[rows.height - 0.5, -0.5],
-        tickvals=rows["at"].to_list(),
-        ticktext=rows["label"].to_list(),
-        tickfont={"size": 13, "color": theme.INK},
-        showgrid=False,
-        automargin=True,
+    names = {
+        "range": [rows.height - 0.5, -0.5],
+        "tickvals": rows["at"].to_list(),
+        "ticktext": rows["label"].to_list(),
+        "tickfont": {"size": 13, "color": theme.INK},
+        "showgrid": False,
+        "automargin": True,
+    }
+    return theme.figure(
+        [_bars(rows)],
+        height=ROW * max(rows.height, 1) + 12,
+        margin={"l": 4, "r": 8, "t": 4, "b": 4, "pad": 8},
+        xaxis={"visible": False, "range": [0, max([*rows["days"].to_list(), 1]) * 1.4]},
+        yaxis=names,
+        annotations=[_word(row) for row in rows.iter_rows(named=True)],
+        shapes=[_drop(at, left) for at, left in rows.select("at", "left").head(rows.height - 1).iter_rows()],
     )
-    for row in rows.iter_rows(named=True):
-        _word(drawn, row)
-    for at, left in rows.select("at", "left").head(rows.height - 1).iter_rows():
-        line = {"color": theme.GREY, "dash": "dot", "width": 1}
-        drawn.add_shape(type="line", x0=left, x1=left, y0=at + 0.3, y1=at + 0.7, line=line)
-    return drawn
+
+
+def _drop(at: int, left: float) -> dict[str, Any]:
+    """The line from what is left after one step to the next."""
+    line = {"color": theme.GREY, "dash": "dot", "width": 1}
+    return {"type": "line", "x0": left, "x1": left, "y0": at + 0.3, "y1": at + 0.7, "line": line}
 
 
 def _placed(steps: pl.DataFrame) -> pl.DataFrame:
@@ -66,15 +72,15 @@ def _number(row: dict[str, Any]) -> str:
     return theme.number(days, 0 if float(days).is_integer() else 1)
 
 
-def _word(drawn: go.Figure, row: dict[str, Any]) -> None:
+def _word(row: dict[str, Any]) -> dict[str, Any]:
     """The number at the bar's end, and its note."""
     note = f" · {row['note']}" if row["note"] else ""
-    drawn.add_annotation(
-        x=row["end"],
-        y=row["at"],
-        text=f"<b>{_number(row)}</b>{note}",
-        showarrow=False,
-        xanchor="left",
-        xshift=6,
-        font={"size": 13, "color": theme.ACCENT if row["kind"] == "result" else theme.INK},
-    )
+    return {
+        "x": row["end"],
+        "y": row["at"],
+        "text": f"<b>{_number(row)}</b>{note}",
+        "showarrow": False,
+        "xanchor": "left",
+        "xshift": 6,
+        "font": {"size": 13, "color": theme.ACCENT if row["kind"] == "result" else theme.INK},
+    }

@@ -25,7 +25,7 @@ def draw_rows(view: InvoiceBasisView, picked: str) -> None:
     """One page of the table, and which page."""
     pages = -(-len(view.ids) // ROWS_A_PAGE)
     page = min(st.session_state.setdefault(PAGE, 0), pages - 1)
-    rows = view.rows.slice(page * ROWS_A_PAGE, ROWS_A_PAGE)
+    rows = view.rows(page * ROWS_A_PAGE, ROWS_A_PAGE)
     ids = rows["episode_id"].to_list()
     marked = ids.index(picked) if picked in ids else None
     widgets.raw_html(tables.html_table(rows, view.columns, caption=view.caption, marked=marked))

@@ -16,20 +16,18 @@ from lus_stats.ui.tables import Column, csv_bytes
 from lus_stats.ui.views import lines as line_table
 from lus_stats.ui.views.amounts import amount_words, is_invented, mark, years_charged
 from lus_stats.ui.views.terms import Counting, basis_status
-from lus_stats.vocabulary import SWEDISH, AmountStatus, CareForm
+from lus_stats.vocabulary import SWEDISH, AmountStatus
 
 
 @dataclass(frozen=True)
 class InvoiceBasisView:
-    """What the page draws. `rows` and `ids` are of the outcome asked for; `care_form` is theirs."""
+    """What the page draws; its rows are of the outcome asked for, each named in `labels` by its id."""
 
     status: tuple[str, ...]
     sentence: str
     changed: tuple[str, ...]
     subtitle: str
-    rows: pl.DataFrame
     columns: tuple[Column, ...]
-    care_form: CareForm
     caption: str
     file_name: str
     labels: dict[str, str] = field(repr=False)
@@ -39,6 +37,10 @@ class InvoiceBasisView:
     def ids(self) -> list[str]:
         """The episodes in the table's order."""
         return list(self.labels)
+
+    def rows(self, first: int, count: int) -> pl.DataFrame:
+        """Some of the table's rows, in words."""
+        return line_table.read(self._lines.slice(first, count))
 
     def csv(self) -> bytes:
         """The lines as a file."""
@@ -61,7 +63,6 @@ def invoice_basis(bill: Bill, chosen: Filters, counted: Counting, rulebook: Rule
     asked = lines if chosen.outcome is None else lines.filter(pl.col("outcome") == chosen.outcome)
     years = _years(lines, bill.month)
     invented = not years.is_empty() and bool(years.select(is_invented(rulebook)).to_series().any())
-    rows = line_table.read(asked)
     name = municipality_name(chosen.municipality or "")
     spans = years.select("from_year", "to_year").iter_rows()
     amounts = amount_words(rulebook, {year for first, last in spans for year in range(first, last + 1)})
@@ -70,12 +71,10 @@ def invoice_basis(bill: Bill, chosen: Filters, counted: Counting, rulebook: Rule
         sentence=_sentence(name, bill.month, counted, group, lines, invented=invented),
         changed=counted.said,
         subtitle=_subtitle(lines, asked, chosen),
-        rows=rows,
         columns=line_table.columns(counted.terms, _mark(group, invented=invented)),
-        care_form=chosen.care_form,
         caption=f"Fakturaunderlag, {name}, {numbers.month_and_year(bill.month)}",
         file_name=f"fakturaunderlag-{chosen.municipality}-{key(bill.month)}-{SWEDISH[chosen.care_form]}.csv",
-        labels={row["episode_id"]: _label(row) for row in rows.to_dicts()},
+        labels=line_table.labels(asked),
         _lines=asked,
     )
 
@@ -120,8 +119,3 @@ def _subtitle(lines: pl.DataFrame, asked: pl.DataFrame, chosen: Filters) -> str:
     if chosen.outcome is None:
         return f"{every}, debiterade och stoppade först"
     return f"{every} · visar: {SWEDISH[chosen.outcome]} ({asked.height})"
-
-
-def _label(row: dict[str, Any]) -> str:
-    """A line in the list to choose from."""
-    return f"{row['episode_id']} · {numbers.days(row['ready_days'])} · {row['outcome']}"

@@ -50,6 +50,14 @@ def read(lines: pl.DataFrame) -> pl.DataFrame:
 _NEEDED: Final = ("episode_id", "pivotal", "outcome", "unmet_criteria", "ready_days", "billed_days", "amount_sek")
 
 
+def labels(lines: pl.DataFrame) -> dict[str, str]:
+    """Each line's name in the list to choose from, by its id: `K-4533 · 4 dagar · debiteras`."""
+    outcome = pl.col("outcome").cast(pl.String).replace({one.value: SWEDISH[one] for one in Outcome})
+    days = pl.when(pl.col("ready_days") == 1).then(pl.lit("dag")).otherwise(pl.lit("dagar"))
+    said = pl.format("{} · {} {} · {}", "episode_id", "ready_days", days, outcome)
+    return dict(lines.select("episode_id", said.alias("said")).iter_rows())
+
+
 def _read(row: dict[str, Any]) -> dict[str, Any]:
     return {
         "episode_id": row["episode_id"],
