@@ -13,7 +13,7 @@ from lus_stats.text import numbers
 from lus_stats.ui.tables import Column
 from lus_stats.ui.views.amounts import mark
 from lus_stats.ui.views.outcomes import HIDDEN
-from lus_stats.vocabulary import SWEDISH, AmountStatus, CareForm
+from lus_stats.vocabulary import SWEDISH, AmountStatus, CareForm, MeanPopulation
 
 OVER: Final = "över gränsen"
 NO_AMOUNT: Final = numbers.kronor(None)
@@ -40,7 +40,8 @@ def rows(outcomes: pl.DataFrame, terms: Terms) -> pl.DataFrame:
 
 
 _SCHEMA: Final = dict.fromkeys(
-    ("municipality", "tag", "note", "episodes", "mean", "headroom", "billed", "sek", "sek_mark", "blocked"), pl.String
+    ("municipality", "tag", "note", "episodes", "in_mean", "mean", "headroom", "billed", "sek", "sek_mark", "blocked"),
+    pl.String,
 ) | {"blocked_sek": pl.String, "blocked_mark": pl.String}
 
 
@@ -51,9 +52,14 @@ def _read(row: dict[str, Any], terms: Terms) -> dict[str, str | None]:
     if row["hidden"]:
         return said | {"note": HIDDEN}
     if row["episodes"] is None:
-        return said | {"episodes": "0", "mean": "saknas" if terms.threshold_tenths is not None else NOT_USED}
+        return said | {
+            "episodes": "0",
+            "in_mean": "0",
+            "mean": "saknas" if terms.threshold_tenths is not None else NOT_USED,
+        }
     over = row["liable"] and terms.threshold_tenths is not None
-    said |= {"episodes": number(row["episodes"]), "tag": OVER if over else None}
+    said |= {"episodes": number(row["episodes"]), "in_mean": number(row["episodes_in_mean"])}
+    said |= {"tag": OVER if over else None}
     return said | _mean(row, terms) | _money(row, terms)
 
 
@@ -90,6 +96,7 @@ def _total(outcomes: pl.DataFrame, terms: Terms) -> dict[str, str | None]:
     said: dict[str, str | None] = dict.fromkeys(_SCHEMA, "")
     said |= {"municipality": name, "tag": None, "note": None, "sek_mark": None, "blocked_mark": None}
     said |= {"episodes": number(int(outcomes["episodes"].sum()))}
+    said |= {"in_mean": number(int(outcomes["episodes_in_mean"].sum()))}
     said |= {
         "billed": numbers.tenths(int(outcomes["billed_tenths"].sum())),
         "sek": _kronor(total(outcomes, "amount_sek")),
@@ -108,8 +115,9 @@ def total(outcomes: pl.DataFrame, column: str) -> int | None:
 
 def columns(read: pl.DataFrame, terms: Terms) -> tuple[Column, ...]:
     """The table's columns. A mark that all kronor share stands in the heading, else after each."""
-    sek, sek_mark = _marked("Kronor", "sek_mark", read)
-    blocked, blocked_mark = _marked("Kronor", "blocked_mark", read)
+    sek, sek_mark = _marked("sek", "sek_mark", read)
+    blocked, blocked_mark = _marked("blocked_sek", "blocked_mark", read)
+    filtered = (Column("in_mean", "Därav i medelvärdet", "figure"),)
     mean = (Column("mean", "Medel", "figure"), Column("headroom", "Utrymme, dagar", "figure"))
     stopped = (
         Column("blocked", "Stoppade, dagar", "figure"),
@@ -118,6 +126,7 @@ def columns(read: pl.DataFrame, terms: Terms) -> tuple[Column, ...]:
     return (
         Column("municipality", "Kommun", tag="tag"),
         Column("episodes", "Vårdtillfällen", "figure"),
+        *(filtered if terms.mean_population == MeanPopulation.CRITERIA_MET else ()),
         *(mean if terms.threshold_tenths is not None else ()),
         Column("billed", "Debiteras, dagar", "figure"),
         Column("sek", sek, "figure", tag=sek_mark),
@@ -125,10 +134,11 @@ def columns(read: pl.DataFrame, terms: Terms) -> tuple[Column, ...]:
     )
 
 
-def _marked(label: str, column: str, read: pl.DataFrame) -> tuple[str, str | None]:
-    priced = read.head(-1).filter(pl.col("note").is_null(), ~pl.col(column.removesuffix("_mark")).is_in(_UNPRICED))
+def _marked(kronor: str, column: str, read: pl.DataFrame) -> tuple[str, str | None]:
+    """A heading for some kronor, and the column of their marks where the heading does not say it for all."""
+    priced = read.head(-1).filter(pl.col("note").is_null(), ~pl.col(kronor).is_in(_UNPRICED))
     marks = priced[column].unique().to_list()
-    return (f"{label} ({marks[0]})", None) if len(marks) == 1 and marks[0] else (label, column)
+    return (f"Kronor ({marks[0]})", None) if len(marks) == 1 and marks[0] else ("Kronor", column)
 
 
 _UNPRICED: Final = (NOT_USED, "0", NO_AMOUNT, "")
