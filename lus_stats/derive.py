@@ -55,7 +55,7 @@ def packed(*parts: tuple[pl.Expr, int]) -> pl.Expr:
     A join or a grouping on one number takes half the time of one on several columns (benchmarks/).
     """
     (key, _), *others = parts
-    key = key.cast(pl.Int32)
+    key = key.cast(pl.Int32).cast(pl.Int64)
     for part, values in others:
         key = key * values + part.cast(pl.Int32)
     return key
