@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from lus_stats.ui import cache, changed_terms, filters, widgets
+from lus_stats.ui import cache, cache_statistics, changed_terms, filters, widgets
 
 chosen = filters.current()
-view = cache.municipality(chosen)
+view = cache_statistics.municipality(chosen)
 
 widgets.header("Kommun", view.status if view else (), demo=cache.store_is_demo())
 if view is None:
     widgets.explain_empty(*changed_terms.nothing_to_bill(chosen))
     st.stop()
 
-by_month, stays, districts = cache.municipality_figures(chosen)
+by_month, stays, districts = cache_statistics.municipality_figures(chosen)
 widgets.headline(view.sentence)
 widgets.key_figures(view.waits + view.outcome, columns=4)
 

@@ -7,7 +7,7 @@ from lus_stats.answers.explanation import CRITERION_SWEDISH, CriterionState, Day
 from lus_stats.answers.history import HistoryQuestion, history
 from lus_stats.answers.question import Question
 from lus_stats.answers.statistics import BY, Grouping, Statistics, StatisticsQuestion, statistics
-from lus_stats.answers.stays import stays, still_in_hospital
+from lus_stats.answers.stays import still_in_hospital
 from lus_stats.answers.waterfall import waterfall
 
 __all__ = [
@@ -30,7 +30,6 @@ __all__ = [
     "hospitals",
     "statistics",
     "stay_lengths",
-    "stays",
     "still_in_hospital",
     "waterfall",
 ]

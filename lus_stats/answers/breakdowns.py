@@ -7,7 +7,6 @@ import polars as pl
 from lus_stats import months
 from lus_stats.answers.history import HistoryQuestion
 from lus_stats.answers.question import cells
-from lus_stats.answers.stays import LONGEST
 from lus_stats.criteria import BIT
 from lus_stats.derive import complete
 from lus_stats.indicators import EPISODES, MEAN_READY_DAYS, READY_DAYS, SHARE_CRITERIA_MET, compute
@@ -15,6 +14,7 @@ from lus_stats.rules import load, terms_table
 from lus_stats.rules.table import as_of
 from lus_stats.store import DataFolder
 
+LONGEST: Final = 14  # longer stays share the last bar
 SEVERAL: Final = "several"
 NONE: Final = "none"
 GAPS: Final = pl.Enum([*BIT, SEVERAL, NONE])

@@ -1,42 +1,12 @@
-"""How long one municipality's patients stay: the month's stays by length, and those still in hospital."""
+"""One municipality's patients who are still in hospital."""
 
 import polars as pl
 
-from lus_stats.answers.question import Question, cells
+from lus_stats.answers.question import Question
 from lus_stats.days import days_beyond_free, first_ready_on
-from lus_stats.derive import complete
 from lus_stats.rules import load, terms_table
 from lus_stats.rules.table import in_force
 from lus_stats.store import DataFolder
-
-LONGEST = 14  # longer stays share the last bar
-
-
-def stays(folder: DataFolder, question: Question) -> pl.DataFrame:
-    """The month's episodes by how many ready days they had, on the newest revision.
-
-    Shape: one row per care form and number of days 0 … LONGEST, the last holding all longer: care_form, ready_days,
-    free_days, episodes. A length nobody had is there with 0.
-    """
-    rules = load(folder.rules_folders)
-    extracts = folder.store.extracts("newest", months=(question.month,), counties=question.counties)
-    terms = terms_table(rules, cells(extracts), in_force(question.agreement), question.changes)
-    own = folder.store.scan(extracts).filter(pl.col("municipality_code") == question.municipality)
-    counted = (
-        complete(own, terms, extracts)
-        .with_columns(pl.col("ready_days").clip(upper_bound=LONGEST))
-        .group_by("care_form", "ready_days")
-        .agg(episodes=pl.len().cast(pl.Int64))
-    )
-    lengths = pl.LazyFrame({"ready_days": range(LONGEST + 1)}, schema={"ready_days": pl.Int32})
-    forms = terms.lazy().select("care_form", "free_days").unique()
-    return (
-        forms.join(lengths, how="cross")
-        .join(counted, on=["care_form", "ready_days"], how="left", validate="1:1")
-        .with_columns(pl.col("episodes").fill_null(0))
-        .sort("care_form", "ready_days")
-        .collect()
-    )
 
 
 def still_in_hospital(folder: DataFolder, question: Question) -> pl.DataFrame:

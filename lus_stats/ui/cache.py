@@ -6,28 +6,19 @@ that a new import is seen without a restart. What is cached is shared between re
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 
-import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
-from lus_stats import answers, figures, rules
-from lus_stats.answers import Bill, Grouping, HistoryQuestion, Question, Statistics, StatisticsQuestion
-from lus_stats.geography import DISTRICT_MUNICIPALITY
+from lus_stats import answers, rules
+from lus_stats.answers import Bill, HistoryQuestion, Question, Statistics, StatisticsQuestion
 from lus_stats.rules import Rulebook
 from lus_stats.store import DataFolder, open_data
-from lus_stats.ui.filters import Choices, Filters
+from lus_stats.ui.filters import Choices
 from lus_stats.ui.loopback import guard
-from lus_stats.ui.views import municipality as views_municipality
-from lus_stats.ui.views import series, signals
-from lus_stats.ui.views import terms as views_terms
-from lus_stats.ui.views.municipality import MunicipalityView
-from lus_stats.ui.views.overview import Answers, Overview
-from lus_stats.ui.views.overview import overview as overview_view
 from lus_stats.uncertainty import with_xmr
 
 COUNTIES_FIRST = ("18", "01")
@@ -95,40 +86,14 @@ def statistics(question: StatisticsQuestion) -> Statistics:
     return _statistics(*key(), question)
 
 
-def stays(question: Question) -> pl.DataFrame:
-    """One municipality's stays by length (answers.stays)."""
-    return _stays(*key(), question)
-
-
 def still_in_hospital(question: Question) -> pl.DataFrame:
     """One municipality's patients still in hospital (answers.still_in_hospital)."""
     return _still_in_hospital(*key(), question)
 
 
-def criteria_gaps(question: HistoryQuestion) -> pl.DataFrame:
-    """Which criteria failed, alone or together (answers.criteria_gaps)."""
-    return _criteria_gaps(*key(), question)
-
-
-def overview(chosen: Filters) -> Overview | None:
-    """Läget; None where there is nothing to show."""
-    return None if chosen.month is None else _overview(*key(), series.overview_key(chosen))
-
-
-def overview_figures(chosen: Filters) -> tuple[go.Figure, go.Figure]:
-    """Läget's dots and map."""
-    return _overview_figures(*key(), series.overview_key(chosen))
-
-
-def municipality(chosen: Filters) -> MunicipalityView | None:
-    """Kommun; None where there is nothing to show."""
-    asked = chosen.month is not None and chosen.municipality is not None
-    return _municipality(*key(), series.municipality_key(chosen)) if asked else None
-
-
-def municipality_figures(chosen: Filters) -> tuple[go.Figure, go.Figure | None, go.Figure | None]:
-    """Kommun's months, stays and districts."""
-    return _municipality_figures(*key(), series.municipality_key(chosen))
+def with_limits(points: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
+    """Monthly values with their limits and signals (uncertainty.with_xmr)."""
+    return with_xmr(points.lazy(), by).collect()
 
 
 def key() -> tuple[str, str]:
@@ -195,96 +160,6 @@ def _statistics(location: str, stamp: str, question: StatisticsQuestion) -> Stat
 
 
 @st.cache_resource(show_spinner=False, max_entries=ENTRIES)
-def _stays(location: str, stamp: str, question: Question) -> pl.DataFrame:
-    del location, stamp
-    return answers.stays(folder(), question)
-
-
-@st.cache_resource(show_spinner=False, max_entries=ENTRIES)
 def _still_in_hospital(location: str, stamp: str, question: Question) -> pl.DataFrame:
     del location, stamp
     return answers.still_in_hospital(folder(), question)
-
-
-@st.cache_resource(show_spinner=False, max_entries=ENTRIES)
-def _criteria_gaps(location: str, stamp: str, question: HistoryQuestion) -> pl.DataFrame:
-    del location, stamp
-    return answers.criteria_gaps(folder(), question)
-
-
-@st.cache_resource(show_spinner=False, max_entries=VIEWS)
-def _overview(location: str, stamp: str, chosen: Filters) -> Overview | None:
-    del location, stamp
-    month = chosen.month or date.max
-    counted = views_terms.counting(chosen, rulebook(), month)
-    asked = series.asked(chosen, month, choices().months, rulebook())
-    county = statistics(series.statistics_asked(asked, Grouping.COUNTY, chosen.viewer))
-    places = statistics(series.statistics_asked(asked, Grouping.MUNICIPALITY, chosen.viewer))
-    points = signals.points(places.figures, county.figures, month, chosen.care_form, counted.own)
-    marked = with_xmr(points.lazy(), signals.UNIT).collect()
-    answered = Answers(county, places, history(asked), criteria_gaps(asked), marked)
-    return overview_view(chosen, month, counted, rulebook(), answered)
-
-
-@st.cache_resource(show_spinner=False, max_entries=VIEWS)
-def _overview_figures(location: str, stamp: str, chosen: Filters) -> tuple[go.Figure, go.Figure]:
-    view = _overview(location, stamp, chosen)
-    if view is None:
-        return go.Figure(), go.Figure()
-    dots = figures.dots_with_intervals(
-        view.places, centre=view.centre, centre_label=view.centre_label, threshold=view.threshold
-    )
-    return dots, figures.county_map(view.places, view.county, measure="dagar i medeltal")
-
-
-@st.cache_resource(show_spinner=False, max_entries=ENTRIES)
-def _stay_lengths(location: str, stamp: str, question: HistoryQuestion) -> pl.DataFrame:
-    del location, stamp
-    return answers.stay_lengths(folder(), question)
-
-
-@st.cache_resource(show_spinner=False, max_entries=ENTRIES)
-def _hospitals(location: str, stamp: str, question: HistoryQuestion) -> pl.DataFrame:
-    del location, stamp
-    return answers.hospitals(folder(), question)
-
-
-@st.cache_resource(show_spinner=False, max_entries=VIEWS)
-def _municipality(location: str, stamp: str, chosen: Filters) -> MunicipalityView | None:
-    month, code = chosen.month or date.max, chosen.municipality or ""
-    counted = views_terms.counting(chosen, rulebook(), month)
-    asked = series.asked(chosen, month, choices().months, rulebook())
-    viewer = chosen.viewer
-    places = statistics(series.statistics_asked(asked, Grouping.MUNICIPALITY, viewer))
-    points = views_municipality.points(places.figures, code, chosen, month)
-    by_hospital = series.statistics_asked(asked, Grouping.HOSPITAL, viewer)
-    by_district = series.statistics_asked(asked, Grouping.DISTRICT, viewer, today=chosen.districts == "today")
-    answered = views_municipality.Answers(
-        county=statistics(series.statistics_asked(asked, Grouping.COUNTY, viewer)),
-        municipalities=places,
-        outcomes=history(asked),
-        marked=with_xmr(points.lazy(), ["unit"]).collect(),
-        lengths=_stay_lengths(location, stamp, asked) if viewer.sees_small(chosen.county, code) else None,
-        hospitals=_hospitals(location, stamp, asked) if viewer.sees_rows(code) else statistics(by_hospital).figures,
-        districts=statistics(by_district).figures if code == DISTRICT_MUNICIPALITY else None,
-        waiting=still_in_hospital(series.waiting_asked(asked, code)) if viewer.sees_rows(code) else None,
-    )
-    return views_municipality.municipality(chosen, code, month, counted, rulebook(), answered)
-
-
-@st.cache_resource(show_spinner=False, max_entries=VIEWS)
-def _municipality_figures(
-    location: str, stamp: str, chosen: Filters
-) -> tuple[go.Figure, go.Figure | None, go.Figure | None]:
-    view = _municipality(location, stamp, chosen)
-    if view is None:
-        return go.Figure(), None, None
-    months = figures.xmr_months(view.by_month, threshold=view.threshold)
-    stays = None if view.lengths is None else figures.stay_bars(view.lengths, free_days=view.free_days)
-    rows = None if view.districts is None else view.districts.rows
-    districts = (
-        None
-        if rows is None
-        else figures.dots_with_intervals(rows, centre=view.mean, centre_label=view.mean_label, threshold=view.threshold)
-    )
-    return months, stays, districts

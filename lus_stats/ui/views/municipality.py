@@ -8,30 +8,22 @@ import polars as pl
 from lus_stats import months
 from lus_stats.answers import Statistics
 from lus_stats.figures.theme import month_long
-from lus_stats.geography import DISTRICTS, county_name, districts_valid_on, municipality_name
+from lus_stats.geography import county_name, municipality_name
 from lus_stats.rules import Rulebook, Terms
 from lus_stats.text import UNCHANGED_MEANS, municipality_sentence, numbers
 from lus_stats.text.findings import NO_CHANGE_MEANS
 from lus_stats.text.stays import OTHERS_ROWS, months_title, shares_sentence, waiting_sentence
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.tables import Column
-from lus_stats.ui.views import municipality_figures, overview_figures, places, stay
-from lus_stats.ui.views.months_back import XMR, figure_of, mean_of, month_before, seen_outcomes, window
+from lus_stats.ui.views import municipality_figures, overview_figures, own_months, stay
+from lus_stats.ui.views.districts import Districts, districts
+from lus_stats.ui.views.months_back import XMR, figure_of, mean_of, month_before, seen_outcomes
 from lus_stats.ui.views.outcomes import with_municipalities
 from lus_stats.ui.views.room import Room, room
 from lus_stats.ui.views.status import extract_of, statistics_status
 from lus_stats.ui.views.terms import Counting
 from lus_stats.ui.widgets import KeyFigure
 from lus_stats.vocabulary import SWEDISH, State
-
-MONTHS = (
-    Column("month", "Månad", "month"),
-    Column("n", "Vårdtillfällen", "count", instead="said"),
-    Column("value", "Medel, dagar", "mean", instead="said"),
-    Column("lower", "Undre gräns", "mean"),
-    Column("upper", "Övre gräns", "mean"),
-    Column("signal_said", "Signal", missing="ingen"),
-)
 
 
 @dataclass(frozen=True)
@@ -46,16 +38,6 @@ class Answers:
     hospitals: pl.DataFrame
     districts: pl.DataFrame | None
     waiting: pl.DataFrame | None
-
-
-@dataclass(frozen=True)
-class Districts:
-    """A city's districts as dots."""
-
-    rows: pl.DataFrame
-    subtitle: str
-    alt: str
-    columns: tuple[Column, ...]
 
 
 @dataclass(frozen=True)
@@ -88,7 +70,7 @@ class MunicipalityView:
     room_subtitle: str
     definitions: str
     file_name: str
-    months_columns: tuple[Column, ...] = MONTHS
+    months_columns: tuple[Column, ...] = own_months.COLUMNS
     lengths_columns: tuple[Column, ...] = stay.LENGTHS
     hospitals_columns: tuple[Column, ...] = stay.HOSPITALS
     lengths_why_not: str = f"Fördelningen dag för dag vilar på få patienter per stapel. {OTHERS_ROWS}"
@@ -113,7 +95,7 @@ def municipality(
     group = listed.filter(is_own).row(0, named=True)
     mean = mean_of(figures, month)
     place = f"{name}, {SWEDISH[chosen.care_form]} vård"
-    by_month = _by_month(answers.marked)
+    by_month = own_months.by_month(answers.marked)
     last = by_month.row(-1, named=True)
     sees_rows = chosen.viewer.sees_rows(code)
     return MunicipalityView(
@@ -140,14 +122,14 @@ def municipality(
         ),
         by_month=by_month,
         months_title=months_title(month, last["value"], last["signal_key"]),
-        months_subtitle=_months_subtitle(place, month, terms, by_month),
+        months_subtitle=own_months.subtitle(place, month, terms, by_month),
         months_alt=f"Medelvärdet månad för månad, {place}, {XMR} månader till och med {month_long(month)}",
         threshold=None if terms.threshold_tenths is None else terms.threshold_tenths / 10,
         lengths=None if answers.lengths is None else stay.lengths(answers.lengths.filter(form), month, code),
         lengths_title=f"Utskrivningsklara dagar per vårdtillfälle, {place}, {month_long(month)}",
         lengths_said=_shares(figures, month, terms),
         free_days=terms.free_days,
-        districts=_districts(answers.districts, chosen, month),
+        districts=districts(answers.districts, chosen, month),
         mean=mean.value,
         mean_label=f"staden {numbers.number(mean.value, 1)}" if mean.value is not None else "",
         hospitals=stay.hospital_rows(
@@ -170,82 +152,11 @@ def municipality(
     )
 
 
-def points(municipalities: pl.DataFrame, code: str, chosen: Filters, month: date) -> pl.DataFrame:
-    """The municipality's last months, whether or not there is anything in them.
-
-    Shape: a row per month: unit, month, value, n, state.
-    """
-    own = municipalities.filter(
-        pl.col("municipality_code") == code,
-        pl.col("care_form") == chosen.care_form,
-        pl.col("indicator") == "mean_ready_days",
-    ).select("month", "value", "state", n="denominator")
-    every = pl.DataFrame({"month": window(month, XMR)}, schema={"month": pl.Date})
-    joined = every.join(own, on="month", how="left", validate="1:1", maintain_order="left")
-    state = pl.col("state").cast(pl.String).fill_null(State.SHOWN.value)
-    n = pl.when(state != State.HIDDEN).then(pl.col("n").fill_null(0))
-    return joined.with_columns(unit=pl.lit(code), state=state, n=n)
-
-
-def _by_month(marked: pl.DataFrame) -> pl.DataFrame:
-    """The points with their limits as the figure and the table want them."""
-    key = pl.col("signal").cast(pl.String)
-    hidden = pl.col("state") == State.HIDDEN
-    said = {
-        "above": "över övre gränsen",
-        "below": "under undre gränsen",
-        "high_run": "sju i rad över medel",
-        "low_run": "sju i rad under medel",
-        "rising": "sju i rad stigande",
-        "falling": "sju i rad sjunkande",
-    }
-    return marked.sort("month").with_columns(
-        signal=key.is_not_null(),
-        signal_key=key,
-        signal_said=key.replace_strict(said, default=None, return_dtype=pl.String),
-        said=pl.when(hidden).then(pl.lit(SWEDISH[State.HIDDEN])).otherwise(pl.lit(SWEDISH[State.MISSING])),
-    )
-
-
-def _months_subtitle(place: str, month: date, terms: Terms, by_month: pl.DataFrame) -> str:
-    said = f"Utskrivningsklara dagar per vårdtillfälle, {place}, till och med {month_long(month)}."
-    said += " Band: vanlig variation. Fyrkant: signal. Under varje månad: antal vårdtillfällen."
-    if by_month["trial"].any():
-        said += " Gränserna är preliminära: färre än tolv månader."
-    first = by_month["month"].min()
-    if isinstance(first, date) and first < terms.valid_from:
-        said += f" Alla månader räknas enligt villkoren från {terms.valid_from}, även de som ligger före."
-    return said
-
-
 def _shares(figures: pl.DataFrame, month: date, terms: Terms) -> str:
     zero, beyond = (figure_of(figures, month, key) for key in ("share_zero_days", "share_beyond_free_days"))
     if zero is None or zero["state"] == State.HIDDEN:
         return SWEDISH[State.HIDDEN].capitalize() + "." if zero else "Inga vårdtillfällen skrevs ut."
     return shares_sentence(zero["value"], beyond["value"] if beyond else None, terms.free_days)
-
-
-def _districts(figures: pl.DataFrame | None, chosen: Filters, month: date) -> Districts | None:
-    """The city's districts that month, as recorded or in today's areas."""
-    if figures is None:
-        return None
-    now = figures.filter(
-        pl.col("month") == month,
-        pl.col("care_form") == chosen.care_form,
-        pl.col("indicator") == "mean_ready_days",
-    ).with_columns(pl.col("district").fill_null(stay.NO_DISTRICT))
-    today = chosen.districts == "today"
-    known = {d.today for d in DISTRICTS.values()} if today else set(districts_valid_on(months.last_day(month)))
-    names = sorted(known | set(now["district"]))
-    rows = places.with_figures(pl.DataFrame({"district": names, "label": names}), now, "district")
-    form = f"Utskrivningsklara dagar per vårdtillfälle, {SWEDISH[chosen.care_form]} vård, {month_long(month)}"
-    areas = "dagens stadsdelsområden" if today else "stadsdelsområden som registrerat"
-    return Districts(
-        rows=rows.with_columns(liable=pl.lit(value=False), remark=places.remark()),
-        subtitle=f"{form}, {areas}. Streck: 95 % osäkerhet. Gränsen gäller staden som helhet.",
-        alt=places.alternative(f"{form}, {areas}", rows),
-        columns=(Column("label", "Stadsdelsområde"), *places.STATISTICS, places.REMARK),
-    )
 
 
 def _waiting(patients: pl.DataFrame | None, chosen: Filters) -> str:

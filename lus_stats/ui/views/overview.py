@@ -53,6 +53,7 @@ class Overview:
     columns: tuple[Column, ...]
     map_columns: tuple[Column, ...]
     map_subtitle: str
+    map_alt: str
     centre: float | None
     centre_label: str
     threshold: float | None
@@ -109,6 +110,9 @@ def overview(chosen: Filters, month: date, counted: Counting, rules: Rulebook, a
         columns=_columns(),
         map_columns=(Column("label", "Kommun", tag="over"), *places.STATISTICS[:2], places.REMARK),
         map_subtitle=f"Utskrivningsklara dagar per vårdtillfälle, {place}.{_diamond(terms)} Grått: dolt eller inga.",
+        map_alt=places.alternative(
+            f"Karta över {county_name(chosen.county)}: utskrivningsklara dagar i medeltal", rows
+        ),
         centre=mean.value,
         centre_label=f"länet {numbers.number(mean.value, 1)}" if mean.value is not None else "",
         threshold=None if terms.threshold_tenths is None else terms.threshold_tenths / 10,

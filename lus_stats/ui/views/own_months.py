@@ -1,0 +1,70 @@
+"""One municipality's mean month by month, with the limits of its own variation."""
+
+from datetime import date
+
+import polars as pl
+
+from lus_stats.figures.theme import month_long
+from lus_stats.rules import Terms
+from lus_stats.ui.filters import Filters
+from lus_stats.ui.tables import Column
+from lus_stats.ui.views.months_back import XMR, window
+from lus_stats.vocabulary import SWEDISH, State
+
+COLUMNS = (
+    Column("month", "Månad", "month"),
+    Column("n", "Vårdtillfällen", "count", instead="said"),
+    Column("value", "Medel, dagar", "mean", instead="said"),
+    Column("lower", "Undre gräns", "mean"),
+    Column("upper", "Övre gräns", "mean"),
+    Column("signal_said", "Signal", missing="ingen"),
+)
+
+
+def points(municipalities: pl.DataFrame, code: str, chosen: Filters, month: date) -> pl.DataFrame:
+    """The municipality's last months, whether or not there is anything in them.
+
+    Shape: a row per month: unit, month, value, n, state.
+    """
+    own = municipalities.filter(
+        pl.col("municipality_code") == code,
+        pl.col("care_form") == chosen.care_form,
+        pl.col("indicator") == "mean_ready_days",
+    ).select("month", "value", "state", n="denominator")
+    every = pl.DataFrame({"month": window(month, XMR)}, schema={"month": pl.Date})
+    joined = every.join(own, on="month", how="left", validate="1:1", maintain_order="left")
+    state = pl.col("state").cast(pl.String).fill_null(State.SHOWN.value)
+    n = pl.when(state != State.HIDDEN).then(pl.col("n").fill_null(0))
+    return joined.with_columns(unit=pl.lit(code), state=state, n=n)
+
+
+def by_month(marked: pl.DataFrame) -> pl.DataFrame:
+    """The points with their limits as the figure and the table want them."""
+    key = pl.col("signal").cast(pl.String)
+    hidden = pl.col("state") == State.HIDDEN
+    said = {
+        "above": "över övre gränsen",
+        "below": "under undre gränsen",
+        "high_run": "sju i rad över medel",
+        "low_run": "sju i rad under medel",
+        "rising": "sju i rad stigande",
+        "falling": "sju i rad sjunkande",
+    }
+    return marked.sort("month").with_columns(
+        signal=key.is_not_null(),
+        signal_key=key,
+        signal_said=key.replace_strict(said, default=None, return_dtype=pl.String),
+        said=pl.when(hidden).then(pl.lit(SWEDISH[State.HIDDEN])).otherwise(pl.lit(SWEDISH[State.MISSING])),
+    )
+
+
+def subtitle(place: str, month: date, terms: Terms, rows: pl.DataFrame) -> str:
+    """What the figure shows, and which months lie before the terms they are counted under."""
+    said = f"Utskrivningsklara dagar per vårdtillfälle, {place}, till och med {month_long(month)}."
+    said += " Band: vanlig variation. Fyrkant: signal. Under varje månad: antal vårdtillfällen."
+    if rows["trial"].any():
+        said += " Gränserna är preliminära: färre än tolv månader."
+    first = rows["month"].min()
+    if isinstance(first, date) and first < terms.valid_from:
+        said += f" Alla månader räknas enligt villkoren från {terms.valid_from}, även de som ligger före."
+    return said
