@@ -23,6 +23,8 @@ from lus_stats.ui.views.method import MethodView, method_view
 from lus_stats.viewer import Role
 from lus_stats.vocabulary import State
 
+VIEWS = 512  # pages and cards as they were drawn: a few tens of kilobytes each
+
 
 def billing(chosen: Filters) -> BillingView | None:
     """Fakturering; None where there is no month to show."""
@@ -66,7 +68,7 @@ def calculator(notice: str, discharge: str) -> str:
 # The arguments `location` and `stamp` are there to be part of the key.
 
 
-@st.cache_resource(show_spinner=False, max_entries=cache.VIEWS)
+@st.cache_resource(show_spinner=False, max_entries=VIEWS)
 def _billing(location: str, stamp: str, chosen: Filters) -> BillingView:
     del location, stamp
     month = chosen.month or date.max
@@ -76,7 +78,7 @@ def _billing(location: str, stamp: str, chosen: Filters) -> BillingView:
     return billing_view(answer, steps, chosen, counted, cache.rulebook(), _hidden_in_statistics(chosen, month))
 
 
-@st.cache_resource(show_spinner=False, max_entries=cache.VIEWS)
+@st.cache_resource(show_spinner=False, max_entries=VIEWS)
 def _billing_figure(location: str, stamp: str, chosen: Filters) -> go.Figure:
     return figures.waterfall(_billing(location, stamp, chosen).steps)
 
@@ -89,7 +91,7 @@ def _invoice_basis(location: str, stamp: str, chosen: Filters) -> InvoiceBasisVi
     return invoice_basis_view(cache.bill(terms.question(chosen, counted, month)), chosen, counted, cache.rulebook())
 
 
-@st.cache_resource(show_spinner=False, max_entries=cache.VIEWS)
+@st.cache_resource(show_spinner=False, max_entries=VIEWS)
 def _episode_card(location: str, stamp: str, chosen: Filters, episode_id: str) -> str:
     del location, stamp
     month = chosen.month or date.max
@@ -104,7 +106,7 @@ def _method(location: str, stamp: str, today: date) -> MethodView:
     return method_view(cache.rulebook(), today)
 
 
-@st.cache_resource(show_spinner=False, max_entries=cache.VIEWS)
+@st.cache_resource(show_spinner=False, max_entries=VIEWS)
 def _calculator(location: str, stamp: str, notice: str, discharge: str) -> str:
     del location, stamp
     return calculator_view(cache.rulebook(), notice, discharge)
