@@ -108,9 +108,8 @@ SWEDISH: Final[Mapping[StrEnum, str]] = {
     AmountStatus.CONFIRMED: "bekräftat",
     AmountStatus.ENTERED: "angivet av användaren",
     AmountStatus.UNCONFIRMED: "obekräftat",
-    AmountStatus.MISSING: "belopp saknas",
     State.SHOWN: "visas",
     State.HIDDEN: "dolt: färre än 5",
-    State.MISSING: "saknas",
+    State.MISSING: "saknas",  # AmountStatus.MISSING too: words of equal value are one key
     State.NOT_APPLICABLE: "ej tillämpligt",
 }
