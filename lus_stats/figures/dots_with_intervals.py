@@ -15,6 +15,7 @@ ROW: Final = 25
 HEAD: Final = 30
 FOOT: Final = 28
 COLUMN: Final = 44
+MOST_TICKS: Final = 12
 
 
 def dots_with_intervals(
@@ -107,8 +108,9 @@ def _axes(rows: pl.DataFrame, shown: pl.DataFrame, marks: list[float]) -> dict[s
     """Days along, places down. One wide interval does not squeeze the rest: the axis ends near the values."""
     highest = max([*shown["value"].to_list(), *marks, 1.0])
     widest = max([*shown["high"].drop_nulls().to_list(), highest])
+    end = min(ceil(widest + 0.2), ceil(highest * 1.8) + 1)
     return {
-        "xaxis": {"range": [0, min(ceil(widest + 0.2), ceil(highest * 1.8) + 1)], "tickformat": "~g", "dtick": 1},
+        "xaxis": {"range": [0, end], "tickformat": "~g", "dtick": 1 if end <= MOST_TICKS else 5},
         "yaxis": {
             "range": [rows.height - 0.4, -0.6],
             "tickvals": rows["at"].to_list(),
