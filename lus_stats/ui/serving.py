@@ -20,7 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import config
 
 from lus_stats.errors import LusError, Refused
-from lus_stats.ui import cache, widgets
+from lus_stats.ui import cache, warming, widgets
 from lus_stats.ui.loopback import guard, is_loopback, listening_on, on_loopback, refusal
 from lus_stats.ui.middleware import CompressedFiles, SafeHeaders, SwedishPage
 
@@ -93,6 +93,7 @@ async def _guard_when_bound() -> None:
         if listening_on():
             end_unless_allowed()
             announce()
+            await asyncio.to_thread(warming.warm)
             return
         await asyncio.sleep(0.05)
 
