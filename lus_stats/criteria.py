@@ -164,14 +164,6 @@ def is_met(key: str) -> pl.Expr:
     return ((pl.col("criteria_facts") | pl.col("exempt")) & BIT[key]) != 0
 
 
-def required_are_met() -> pl.Expr:
-    """Whether the region met everything the terms require for this episode.
-
-    Needs: criteria_facts, exempt, required.
-    """
-    return unmet_bits() == 0
-
-
 def unmet_bits() -> pl.Expr:
     """The required criteria that are not met, as bits.
 

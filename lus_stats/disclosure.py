@@ -44,12 +44,12 @@ def shown_to_all(figures: pl.LazyFrame) -> pl.LazyFrame:
     return figures.with_columns(state=_state(pl.lit(False)))
 
 
-def is_uncertain() -> pl.Expr:
+def is_uncertain(population: str = "population") -> pl.Expr:
     """Whether a shown figure rests on so few episodes that it is marked "osäkert, få vårdtillfällen".
 
-    Needs: population.
+    Needs: the column with the episodes it rests on.
     """
-    return pl.col("population").is_between(1, UNCERTAIN_BELOW - 1)
+    return pl.col(population).is_between(1, UNCERTAIN_BELOW - 1)
 
 
 def _can_be_worked_back() -> pl.Expr:

@@ -1,7 +1,7 @@
 """How figures and numbers look: colours, the Plotly template, Swedish numbers and months. The only place for it."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
@@ -68,12 +68,6 @@ def month_long(month: date) -> str:
 def month_name(month: date) -> str:
     """`februari`."""
     return format_date(month, "MMMM", locale=LOCALE)
-
-
-def day_long(day: date | datetime) -> str:
-    """`onsdag 1 februari`, and for a moment `onsdag 1 februari kl. 11.00`."""
-    text = format_date(day, "EEEE d MMMM", locale=LOCALE)
-    return f"{text} kl.{NBSP}{day:%H.%M}" if isinstance(day, datetime) else text
 
 
 def day_short(day: date) -> str:

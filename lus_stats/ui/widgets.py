@@ -142,11 +142,6 @@ def tag(word: str) -> None:
     st.html(tag_html(word))
 
 
-def prose(paragraphs: str) -> None:
-    """Running text in Markdown, with the figures' numbers already written."""
-    st.markdown(paragraphs)
-
-
 def caption(text: str) -> None:
     """A line of small text; nothing where there is nothing to say."""
     if text:

@@ -1,6 +1,5 @@
 """Series cut out of the cached ones: the last months of a figure, and of the outcome as one reader may see it."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -85,8 +84,3 @@ def seen_outcomes(groups: pl.DataFrame, counts: pl.DataFrame, chosen: Filters) -
 def last_sums(outcomes: pl.DataFrame, month: date, value: pl.Expr) -> Values:
     """One value of the outcomes per month."""
     return aligned(outcomes.group_by("month").agg(value=value), month)
-
-
-def one_indicator(figures: pl.DataFrame, indicators: Sequence[str]) -> pl.DataFrame:
-    """The figures of some indicators."""
-    return figures.filter(pl.col("indicator").is_in(list(indicators)))

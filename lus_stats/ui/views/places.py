@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from lus_stats.disclosure import UNCERTAIN_BELOW
+from lus_stats.disclosure import is_uncertain
 from lus_stats.geography import swedish_order
 from lus_stats.rules import Terms
 from lus_stats.text import findings
@@ -45,7 +45,7 @@ def with_figures(listed: pl.DataFrame, figures: pl.DataFrame, unit: str) -> pl.D
     said = pl.when(hidden).then(pl.lit(SWEDISH[State.HIDDEN])).when(pl.col("n") == 0).then(pl.lit(EMPTY))
     return (
         rows.with_columns(n=n)
-        .with_columns(uncertain=pl.col("n").is_between(1, UNCERTAIN_BELOW - 1).fill_null(value=False), said=said)
+        .with_columns(uncertain=is_uncertain("n").fill_null(value=False), said=said)
         .with_columns(no_interval=pl.coalesce("said", pl.lit("färre än 5")))
         .sort(rank, -pl.col("n").fill_null(0), swedish_order("label"))
     )

@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 
-from lus_stats.disclosure import UNCERTAIN_BELOW
+from lus_stats.disclosure import is_uncertain
 from lus_stats.geography import swedish_order
 from lus_stats.ui.tables import Column
 from lus_stats.ui.views.places import EMPTY, UNCERTAIN
@@ -56,7 +56,7 @@ def hospital_rows(figures: pl.DataFrame) -> pl.DataFrame:
         met.select("hospital", met="value"), on="hospital", how="left", validate="1:1", nulls_equal=True
     )
     hidden = pl.col("state") == State.HIDDEN
-    few = pl.col("n").is_between(1, UNCERTAIN_BELOW - 1)
+    few = is_uncertain("n")
     return shown.with_columns(
         label=pl.col("hospital").fill_null(NO_HOSPITAL),
         said=pl.when(hidden).then(pl.lit(SWEDISH[State.HIDDEN])).otherwise(pl.lit(EMPTY)),
