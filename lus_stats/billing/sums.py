@@ -13,8 +13,7 @@ SIDES: Final = {"billed": pl.col("unmet") == 0, "blocked": pl.col("unmet") != 0}
 
 COST_COLUMNS: Final = tuple(f"{side}_{measure}" for side in SIDES for measure in ("days", *MEASURES))
 
-_COUNTS: Final = ("episodes", "episodes_in_mean", "ready_days", *(f"{side}_episodes" for side in SIDES))
-_MONTHS: Final = ("month_year", "month_sek", "month_status")
+_COUNTS: Final = ("episodes", "episodes_in_mean", "ready_days", "billed_episodes")
 _EARLIER_DAYS: Final = 100_000  # more than any stay has
 
 
@@ -22,23 +21,25 @@ def summed(episodes: pl.LazyFrame, amounts: pl.DataFrame) -> pl.LazyFrame:
     """Add up the episodes of every municipality, month and care form, as if each municipality were liable.
 
     Nearly all days lie in the discharge month's own year, and their cost is their number times that year's amount. So
-    the episodes are first added up by how many of their days lie in earlier years, which is 0 for nearly all; then
-    the cost is worked out per sum, not per episode, in one pass over the rows.
+    the episodes are first added up by how many of their days lie in earlier years, which is 0 for nearly all: one
+    pass over the rows. The few sums with such days are then priced by themselves.
 
     Needs: the columns of derive.complete; rules.AMOUNT_COLUMNS.
     Shape: one row per billing.GROUP, in no order: episodes, episodes_in_mean, ready_days, billed_episodes,
-    blocked_episodes, COST_COLUMNS, month_year, month_sek, month_status.
+    COST_COLUMNS, month_year, month_sek, month_status.
     Unit: days, whole kronor.
     """
     alike = episodes.with_columns(earlier_days=_earlier_days()).group_by(_key=_key()).agg(_sums())
+    alike = alike.with_columns(_group=pl.col("_key") // _EARLIER_DAYS, earlier_days=pl.col("_key") % _EARLIER_DAYS)
+    days = (f"{side}_days" for side in SIDES)
     return (
-        _with_earlier_cost(alike.with_columns(**_unpacked()), amounts)
+        alike.group_by("_group")
+        .agg(pl.col(*_COUNTS, *days).sum())
+        .join(_earlier(alike, amounts), on="_group", how="left", validate="1:1")
+        .with_columns(**_group())
+        .with_columns(month_year=pl.col("month").dt.year())
         .join(of_months_year(amounts), on="month_year", how="left", validate="m:1")
         .with_columns(**_costs())
-        .group_by("_group")
-        .agg(pl.col(*_COUNTS, *COST_COLUMNS).sum(), pl.col(*_MONTHS, "month", "care_form", "_code").first())
-        .with_columns(municipality_code=pl.col("_code").cast(pl.String).str.zfill(4))
-        .with_columns(county=pl.col("municipality_code").str.head(2))
     )
 
 
@@ -56,18 +57,20 @@ def _key() -> pl.Expr:
     )
 
 
-def _unpacked() -> dict[str, pl.Expr]:
-    """The parts of the key again."""
-    group, forms = pl.col("_key") // _EARLIER_DAYS, len(CareForm)
-    month = (group // forms // 10_000).cast(pl.Int32).cast(pl.Date)
+def _group() -> dict[str, pl.Expr]:
+    """The columns of billing.GROUP, out of the number they were packed in."""
+    group, forms = pl.col("_group"), len(CareForm)
+    code = (group // forms % 10_000).cast(pl.String).str.zfill(4)
     return {
-        "_group": group,
-        "_code": group // forms % 10_000,
+        "county": code.str.head(2),
+        "month": _month(),
+        "municipality_code": code,
         "care_form": (group % forms).cast(pl.UInt8).cat.to(CARE_FORM),
-        "month": month,
-        "month_year": month.dt.year(),
-        "earlier_days": (pl.col("_key") % _EARLIER_DAYS).cast(pl.Int32),
     }
+
+
+def _month() -> pl.Expr:
+    return (pl.col("_group") // len(CareForm) // 10_000).cast(pl.Int32).cast(pl.Date)
 
 
 def _sums() -> list[pl.Expr]:
@@ -80,19 +83,28 @@ def _sums() -> list[pl.Expr]:
     return [expression.sum().cast(pl.Int64).alias(name) for name, expression in sums.items()]
 
 
-def _with_earlier_cost(alike: pl.LazyFrame, amounts: pl.DataFrame) -> pl.LazyFrame:
-    """Add what the earlier years' days of one episode cost: days that end on New Year's Eve."""
-    new_years_eve = pl.date(pl.col("month_year") - 1, 12, 31)
-    last_of_earlier = alike.with_columns(last_ready_on=new_years_eve, days_beyond_free=pl.col("earlier_days"))
-    return with_cost(last_of_earlier, amounts)
+def _earlier(alike: pl.LazyFrame, amounts: pl.DataFrame) -> pl.LazyFrame:
+    """The days that lie in earlier years, and their cost: for each episode alike, so many days up to New Year's Eve.
+
+    Shape: one row per group that has such days: _group and, for each side, `<side>_earlier_<measure>`.
+    """
+    new_years_eve = pl.date(_month().dt.year() - 1, 12, 31)
+    stretches = alike.filter(pl.col("earlier_days") > 0).with_columns(
+        last_ready_on=new_years_eve, days_beyond_free=pl.col("earlier_days").cast(pl.Int32)
+    )
+    sums = {
+        f"{side}_earlier_{measure}": (pl.col(f"{side}_episodes") * pl.col(column)).sum()
+        for side in SIDES
+        for measure, column in {"days": "earlier_days", **{m: f"cost_{m}" for m in MEASURES}}.items()
+    }
+    return with_cost(stretches, amounts).group_by("_group").agg(**sums)
 
 
 def _costs() -> dict[str, pl.Expr]:
-    """The cost of a side's days: those within the month's year by their number, the others as priced per episode."""
+    """The cost of a side's days: of those within the month's year by their number, of the earlier ones as priced."""
     costs = {}
     for side in SIDES:
-        episodes = pl.col(f"{side}_episodes")
-        within = pl.col(f"{side}_days") - episodes * pl.col("earlier_days")
+        within = pl.col(f"{side}_days") - pl.col(f"{side}_earlier_days").fill_null(0)
         for measure, day in a_day("month_sek", "month_status").items():
-            costs[f"{side}_{measure}"] = within * day + episodes * pl.col(f"cost_{measure}")
+            costs[f"{side}_{measure}"] = within * day + pl.col(f"{side}_earlier_{measure}").fill_null(0)
     return costs
