@@ -53,6 +53,13 @@ def main() -> None:
             chosen_page.run()
     except LusError as error:
         widgets.explain_error(error)
+    except Exception as error:
+        raise without_text(error) from None
+
+
+def without_text(error: Exception) -> RuntimeError:
+    """The same fault, with where it arose but not what it says: Streamlit logs that, and it may quote a row."""
+    return RuntimeError(type(error).__name__).with_traceback(error.__traceback__)
 
 
 def draw_sidebar(pages: Mapping[Entry, Page], entry: Entry) -> None:
