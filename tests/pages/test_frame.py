@@ -12,7 +12,7 @@ ROW = "D-0000017 hemlig"
 
 
 def test_a_fault_is_logged_without_its_text(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
     """Streamlit logs an exception's own text, and a frame library's may quote the row it stumbled on."""
 
@@ -22,7 +22,7 @@ def test_a_fault_is_logged_without_its_text(
     monkeypatch.setenv("LUS_DATA", str(tmp_path))
     monkeypatch.setattr(cache, "choices", fails)
     shown = AppTest.from_file(frame.__file__, default_timeout=30).run()
-    logged = capfd.readouterr().err
+    logged = capsys.readouterr().err
     assert len(shown.exception) == 1
     assert "ValueError" in logged
     assert ROW not in logged + str(shown.exception)
