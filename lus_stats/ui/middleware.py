@@ -22,6 +22,8 @@ HEADERS = {
         "object-src 'none'; base-uri 'self'; frame-ancestors 'self'"
     ),
 }
+# A link straight to a page lies where the app does: told so, the browser does not ask below the page first (two 404s).
+WHERE = '<script>window.__streamlit = { BACKEND_BASE_URL: new URL("./", location.href).href }</script>'
 OURS = '<link rel="stylesheet" href="./app/static/app.css" /><script defer src="./app/static/app.js"></script>'
 
 
@@ -81,7 +83,7 @@ class SwedishPage:
             if name in headers:
                 del headers[name]
         page = body.decode().replace('<html lang="en">', '<html lang="sv">', 1)
-        return page.replace("</head>", f"{OURS}</head>", 1).encode()
+        return page.replace("</head>", f"{WHERE}{OURS}</head>", 1).encode()
 
 
 class CompressedFiles:
