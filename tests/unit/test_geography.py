@@ -171,9 +171,7 @@ def signed_area(ring):
 def test_a_map_file_per_county_wound_as_plotly_draws_it(county):
     features = json.loads((STATIC / "geo" / f"{county}.json").read_text(encoding="utf-8"))["features"]
     names = {feature["id"]: feature["properties"]["name"] for feature in features}
-    assert names == {
-        code: municipality_name(code) for code in MUNICIPALITY_CODES if county_of(code) == county
-    }
+    assert names == {code: municipality_name(code) for code in MUNICIPALITY_CODES if county_of(code) == county}
     for feature in features:
         for outer, *holes in feature["geometry"]["coordinates"]:
             assert signed_area(outer) < 0
