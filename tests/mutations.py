@@ -124,15 +124,15 @@ MUTATIONS = (
     Mutation(
         "a late registration's days are billed in the group",
         "billing/sums.py",
-        '(pl.col("in_time") & falls_here)',
-        "falls_here",
+        "days * (in_time & falls_here)",
+        "days * falls_here",
         f"{EXAMPLES}month_outcome.py::test_a_municipality_whose_every_episode_is_late_is_listed_with_none",
     ),
     Mutation(
         "a late registration is one of the billed",
         "billing/sums.py",
-        '_CHARGEABLE = pl.col("in_time") & ',
-        "_CHARGEABLE = ",
+        "in_time & falls_here & (days > 0)",
+        "falls_here & (days > 0)",
         f"{EXAMPLES}month_outcome.py::test_a_municipality_whose_every_episode_is_late_is_listed_with_none",
     ),
     Mutation(
@@ -231,8 +231,8 @@ MUTATIONS = (
     Mutation(
         "days of an earlier year are priced by the month's",
         "billing/sums.py",
-        'first.dt.year() < pl.col("month").dt.year()',
-        'first.dt.year() > pl.col("month").dt.year()',
+        'return (pl.col("days_beyond_free") - (day_of_year - uncounted)).clip(lower_bound=0).fill_null(0)',
+        "return pl.lit(0, pl.Int32)",
         f"{EXAMPLES}kronor.py::test_a_day_costs_its_own_years_amount",
     ),
     Mutation(
