@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.browser.server import served
+from tests.browser.server import run_lus, served
 from tests.browser.visit import PATIENCE_MS, Visit
 
 FLAGS = [
@@ -43,6 +43,21 @@ def browser() -> Iterator[Browser]:
 def empty_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The app on a fresh process without any data."""
     with served(tmp_path_factory.mktemp("data")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with fifteen months of demo data; the last one is fixed, so that every run sees the same."""
+    folder = tmp_path_factory.mktemp("demo")
+    run_lus(folder, "demo", "--months", "15", "--until", "2025-10")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def demo_app(demo_data: Path) -> Iterator[str]:
+    """The app on a fresh process with demo data."""
+    with served(demo_data) as address:
         yield address
 
 

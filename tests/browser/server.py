@@ -39,6 +39,16 @@ def streamlit_run(script: Path, *options: str) -> list[str]:
     return [sys.executable, "-m", "streamlit", "run", str(script), *options]
 
 
+def run_lus(data: Path, *arguments: str) -> str:
+    """`lus` as its operators call it; what it says on stdout."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
+        command = [sys.executable, "-m", "lus_stats.cli", *arguments]
+        done = subprocess.run(
+            command, cwd=home, env=environment(data, home), check=True, capture_output=True, text=True
+        )
+    return done.stdout
+
+
 @contextmanager
 def started(command: Sequence[str], data: Path, **extra: str) -> Iterator[subprocess.Popen[str]]:
     """A running process, from a working directory that is not the checkout; ended afterwards."""

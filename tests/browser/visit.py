@@ -23,12 +23,21 @@ class Visit:
         self.finished_runs = 0
         self.hosts: set[str] = set()
         self.bytes_moved = 0
-        page.on("request", lambda request: self.hosts.add(urlsplit(request.url).hostname or ""))
+        self.addresses: set[str] = set()
+        self.complaints: list[str] = []
+        page.on("request", lambda request: self._asked(request.url))
+        page.on("framenavigated", lambda frame: self.addresses.add(frame.url))
+        page.on("console", lambda said: self.complaints.extend([said.text] if said.type == "error" else []))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("websocket", self._follow)
         wire = page.context.new_cdp_session(page)
         wire.send("Network.enable")
         wire.on("Network.loadingFinished", self._loaded)
         wire.on("Network.webSocketFrameReceived", self._frame)
+
+    def _asked(self, url: str) -> None:
+        self.addresses.add(url)
+        self.hosts.add(urlsplit(url).hostname or "")
 
     def _loaded(self, event: dict[str, Any]) -> None:
         self.bytes_moved += int(event["encodedDataLength"])
