@@ -176,7 +176,7 @@ def an_episode(seen: Visit, line: Row, told: Row) -> None:
     option = seen.page.get_by_role("option").filter(has_text=line["episode_id"])
     opened = seen.page.locator("article.episode")
     if line["episode_id"] not in plain(opened.locator("h2").inner_text()):
-        seen.after(option.click)
+        seen.after(lambda: seen.pick(box, option))
     expect(opened.locator("h2")).to_contain_text(line["episode_id"])
     read = "days => days.map(day => [day.querySelector('strong').textContent, day.classList[1]])"
     assert opened.locator("li.day").evaluate_all(read) == [[str(day["number"]), day["state"]] for day in told["days"]]

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, WebSocket
+from playwright.sync_api import Locator, Page, WebSocket
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 PATIENCE_MS = 30_000
+LIST_CLOSES_MS = 1_000
 
 
 class Visit:
@@ -78,4 +79,15 @@ class Visit:
         box.click()
         if box.is_editable():  # a long list draws only what is in sight
             box.fill(option)
-        self.after(lambda: self.page.get_by_role("option", name=option, exact=True).click())
+        self.after(lambda: self.pick(box, self.page.get_by_role("option", name=option, exact=True)))
+
+    def pick(self, box: Locator, option: Locator) -> None:
+        """Click an option until its list has closed: a click that meets a list still scrolling is lost."""
+        for _ in range(PATIENCE_MS // LIST_CLOSES_MS):
+            option.click()
+            waited = 0
+            while box.get_attribute("aria-expanded") == "true" and waited < LIST_CLOSES_MS:
+                self.page.wait_for_timeout(50)
+                waited += 50
+            if waited < LIST_CLOSES_MS:
+                return
