@@ -81,6 +81,7 @@ def _marks(rows: pl.DataFrame, unit: str, colour: str, pale: str, symbol: str) -
         marker={"color": colour, "symbol": _symbols(rows, symbol), "size": _sizes(rows["n"]), "opacity": 1},
         text=[_hover(row, unit) for row in rows.iter_rows(named=True)],
         hovertemplate="%{text}<extra></extra>",
+        cliponaxis=False,  # a dot at 0 is whole
     )
     return [intervals, dots]
 

@@ -45,6 +45,18 @@ def invoice_basis(chosen: Filters) -> InvoiceBasisView | None:
     return _invoice_basis(*cache.key(), replace(chosen, districts="recorded"))
 
 
+def largest_bill(chosen: Filters) -> str | None:
+    """The municipality with the most kronor in the view's month; None where none has, or the reader sees no rows."""
+    if chosen.month is None or not chosen.viewer.sees_rows(f"{chosen.county}80"):
+        return None
+    counted = terms.counting(chosen, cache.rulebook(), chosen.month)
+    groups = cache.bill(terms.question(chosen, counted, chosen.month)).groups
+    billed = groups.filter(pl.col("care_form") == chosen.care_form, pl.col("billed_tenths") > 0)
+    return next(
+        iter(billed.sort("billed_tenths", "municipality_code", descending=[True, False])["municipality_code"]), None
+    )
+
+
 def episode_card(chosen: Filters, episode_id: str) -> str:
     """One line of Fakturaunderlag explained, in HTML.
 

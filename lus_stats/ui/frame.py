@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from lus_stats.errors import LusError
-from lus_stats.ui import cache, serving, sidebar, widgets
+from lus_stats.ui import cache, opening, serving, sidebar, widgets
 
 PAGES: Final = Path(__file__).parents[2] / "pages"
 ICON: Final = serving.STATIC / "icon.png"
@@ -31,7 +31,13 @@ ENTRIES: Final = (
     Entry("overview.py", "Läget", "laget", "Statistik"),
     Entry("municipality.py", "Kommun", "kommun", "Statistik", ("kommun", "stadsdelar")),
     Entry("billing.py", "Fakturering", "fakturering", "Fakturering", ("grans",)),
-    Entry("invoice_basis.py", "Fakturaunderlag", "fakturaunderlag", "Fakturering", ("kommun", "grans", "utfall")),
+    Entry(
+        "invoice_basis.py",
+        "Fakturaunderlag",
+        "fakturaunderlag",
+        "Fakturering",
+        (opening.WITH_A_BILL, "grans", "utfall"),
+    ),
     Entry("method.py", "Metod", "metod", "Om"),
 )
 

@@ -5,6 +5,7 @@ from typing import Final
 
 import streamlit as st
 
+from lus_stats.figures.theme import number
 from lus_stats.ui import tables, widgets
 from lus_stats.ui.views.invoice_basis import InvoiceBasisView
 
@@ -28,7 +29,7 @@ def draw_rows(view: InvoiceBasisView, picked: str) -> None:
     rows = view.rows(page * ROWS_A_PAGE, ROWS_A_PAGE)
     ids = rows["episode_id"].to_list()
     marked = ids.index(picked) if picked in ids else None
-    widgets.raw_html(tables.html_table(rows, view.columns, caption=view.caption, marked=marked))
+    widgets.raw_html(tables.html_table(rows, view.columns, caption=view.caption, marked=marked, stacked=False))
     if pages > 1:
         st.session_state[PAGE] = page
         st.selectbox("Sida", range(pages), format_func=lambda at: _page_words(at, len(view.ids)), key=PAGE)
@@ -37,7 +38,8 @@ def draw_rows(view: InvoiceBasisView, picked: str) -> None:
 
 def _page_words(page: int, rows: int) -> str:
     first = page * ROWS_A_PAGE
-    return f"Rad {first + 1}–{min(first + ROWS_A_PAGE, rows)} av {rows}"
+    last = min(first + ROWS_A_PAGE, rows)
+    return f"Rad {number(first + 1)}–{number(last)} av {number(rows)}"
 
 
 def draw_choice(view: InvoiceBasisView, picked: str) -> None:

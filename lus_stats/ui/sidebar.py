@@ -6,12 +6,14 @@ otherwise an address that is not the one last written is a link or the back butt
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 import streamlit as st
 
 from lus_stats.figures.theme import month_long, number
 from lus_stats.geography import COUNTIES, DISTRICT_MUNICIPALITY, MUNICIPALITIES, swedish_key
+from lus_stats.ui import opening
 from lus_stats.ui.filters import STATE_KEY, WORDS, Choices, Filters, of_viewer
 from lus_stats.viewer import Role, Viewer
 from lus_stats.vocabulary import SWEDISH, CareForm, Outcome
@@ -125,13 +127,13 @@ def municipalities(county: str) -> tuple[str, ...]:
     return tuple(place.code for place in sorted(inside, key=lambda place: swedish_key(place.name)))
 
 
-def _municipality(chosen: Filters) -> Filters:
-    """A municipality; from the start the reader's own, else the county's seat, whose code ends in 80."""
-    start = chosen.municipality or f"{chosen.county}80"
-    codes = municipalities(chosen.county)
-    if chosen.viewer.role is Role.MUNICIPALITY and chosen.municipality is None and chosen.viewer.scope in codes:
-        start = chosen.viewer.scope
+def _municipality(chosen: Filters, page: str = "kommun") -> Filters:
+    """A municipality; what it is from the start is the page's own."""
+    start, codes = opening.municipality(chosen, page), municipalities(chosen.county)
+    if chosen.municipality not in {None, start}:
+        st.session_state.pop(_key("kommun"), None)
     picked = _select("kommun", "Kommun", codes, lambda code: MUNICIPALITIES[code].name, start, typed=True)
+    opening.settle(picked)
     return replace(chosen, municipality=picked)
 
 
@@ -165,6 +167,7 @@ def _outcome(chosen: Filters) -> Filters:
 
 EXTRA: Final[dict[str, Callable[[Filters], Filters]]] = {
     "kommun": _municipality,
+    opening.WITH_A_BILL: partial(_municipality, page=opening.WITH_A_BILL),
     "stadsdelar": _districts,
     "grans": _threshold,
     "utfall": _outcome,

@@ -27,6 +27,7 @@ FORMATS: Final[Mapping[str, Callable[[Any], str]]] = {
     "tag": str,
     "flag": lambda value: "ja" if value else "nej",
 }
+FITS_A_PHONE: Final = 4  # columns; more than so are set below each other on a narrow screen
 NUMBERS: Final = frozenset({"count", "days", "mean", "share", "kronor", "signed", "figure"})
 
 
@@ -35,7 +36,8 @@ class Column:
     """One column: where it comes from, its heading, how its values are written.
 
     `missing` is said for null; `instead` names a column with the word said for it, in files too (hidden, missing
-    and not applicable stay apart); `tag` names a column with a word (or null) that is set as a tag after the value.
+    and not applicable stay apart); `tag` names a column with a word (or null) that is set as a tag after the value;
+    `ahead` puts it first where a row's values are set below each other.
     """
 
     name: str
@@ -44,20 +46,30 @@ class Column:
     missing: str = "–"
     tag: str | None = None
     instead: str | None = None
+    ahead: bool = False
 
 
 def html_table(
-    rows: pl.DataFrame, columns: Sequence[Column], *, caption: str, note: str | None = None, marked: int | None = None
+    rows: pl.DataFrame,
+    columns: Sequence[Column],
+    *,
+    caption: str,
+    note: str | None = None,
+    marked: int | None = None,
+    stacked: bool | None = None,
 ) -> str:
     """Rows as a table.
 
     Needs: the columns' names; `note` names a column that, where it is not null, replaces a row's figures
-    ("dolt: färre än 5"); `marked` is the number of the row that is opened beside.
+    ("dolt: färre än 5"); `marked` is the number of the row that is opened beside; `stacked` sets the values of a row
+    below each other on a narrow screen; None leaves that to how many the columns are.
     """
     heads = "".join(f'<th scope="col"{_side(one)}>{escape(one.label)}</th>' for one in columns)
-    lines = [_row(row, columns, note, at == marked) for at, row in enumerate(rows.iter_rows(named=True))]
+    stacked = len(columns) > FITS_A_PHONE if stacked is None else stacked
+    kind = "table stacked" if stacked else "table"
+    lines = [_row(row, columns, note, at == marked, stacked) for at, row in enumerate(rows.iter_rows(named=True))]
     return (
-        f'<div class="table" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
+        f'<div class="{kind}" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
         f'<caption class="visually-hidden">{escape(caption)}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
     )
@@ -67,15 +79,25 @@ def _side(column: Column) -> str:
     return ' class="number"' if column.kind in NUMBERS else ""
 
 
-def _row(row: dict[str, Any], columns: Sequence[Column], note: str | None, marked: bool) -> str:
+def _row(row: dict[str, Any], columns: Sequence[Column], note: str | None, marked: bool, stacked: bool) -> str:
     """One line; its first cell is its name."""
     first = f'<th scope="row"{_side(columns[0])}>{_cell(row, columns[0])}</th>'
     if note is not None and row[note] is not None:
         rest = f'<td class="note" colspan="{len(columns) - 1}">{escape(row[note])}</td>'
     else:
-        rest = "".join(f"<td{_side(one)}>{_cell(row, one)}</td>" for one in columns[1:])
+        rest = "".join(_value(row, one, stacked) for one in columns[1:])
     shade = ' class="marked"' if marked else ""
     return f"<tr{shade}>{first}{rest}</tr>"
+
+
+def _value(row: dict[str, Any], column: Column, stacked: bool) -> str:
+    """One cell after the first; where headings are not above it, it carries its own."""
+    said = _cell(row, column)
+    if not stacked:
+        return f"<td{_side(column)}>{said}</td>"
+    words = {"number": column.kind in NUMBERS, "ahead": column.ahead, "nothing": not said.strip("–")}
+    kind = " ".join(word for word, is_so in words.items() if is_so)
+    return f'<td class="{kind}" data-label="{escape(column.label)}">{said}</td>'
 
 
 def _cell(row: dict[str, Any], column: Column) -> str:

@@ -28,8 +28,8 @@ def section(name: str) -> None:
 
 def header(title: str, status: Sequence[str], *, demo: bool) -> None:
     """The page's title, and under it what is counted; "Demodata" wherever it is."""
-    badge = ['<span class="badge">Demodata</span>'] if demo else []
-    line = " · ".join([*(escape(part) for part in status if part), *badge])
+    badge = ' <span class="badge">Demodata</span>' if demo else ""
+    line = " · ".join(f'<span class="part">{escape(part)}</span>' for part in status if part) + badge
     st.html(f'<h1 class="title">{escape(title)}</h1><p class="status">{line}</p>')
 
 
@@ -125,10 +125,9 @@ def table_with_download(
     caption: str,
     name: str,
     note: str | None = None,
-    marked: int | None = None,
 ) -> None:
     """A table, and the same rows as a CSV file."""
-    st.html(html_table(rows, columns, caption=caption, note=note, marked=marked))
+    st.html(html_table(rows, columns, caption=caption, note=note))
     download("Ladda ner CSV", lambda: csv_bytes(rows, columns), f"{name}.csv", "text/csv")
 
 

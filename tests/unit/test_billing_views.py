@@ -108,8 +108,8 @@ def test_a_mark_that_not_all_kronor_share_stands_after_each() -> None:
         schema_overrides={"note": pl.String},
     )
     found = {column.name: column for column in columns(read, terms)}
-    assert (found["sek"].label, found["sek"].tag) == ("Kronor", "sek_mark")
-    assert (found["blocked_sek"].label, found["blocked_sek"].tag) == ("Kronor (obekräftat)", None)
+    assert (found["sek"].label, found["sek"].tag) == ("Debiteras, kronor", "sek_mark")
+    assert (found["blocked_sek"].label, found["blocked_sek"].tag) == ("Stoppade, kronor (obekräftat)", None)
 
 
 @pytest.mark.parametrize(("length", "tiles"), [(0, 0), (42, 42), (43, 36)])

@@ -90,7 +90,7 @@ def billing(
         steps_title=billing_steps.title(steps),
         steps_subtitle=f"{place}, {month_long(bill.month)}. {amount}.",
         steps_columns=billing_steps.columns(sees_small=sees_small),
-        left_out=billing_steps.left_out_words(seen, sees_small=sees_small),
+        left_out=billing_steps.left_out_words(seen, counted.terms, sees_small=sees_small),
         rows=rows if not bill.groups.is_empty() else rows.clear(),
         columns=billing_rows.columns(rows, counted.terms),
         rows_note=_note(counted),
@@ -153,9 +153,11 @@ def _margin(nearest_first: pl.DataFrame) -> Margin | None:
 
 def _note(counted: Counting) -> str:
     """What the table's columns mean under these terms."""
+    basis = "Utan sent registrerade vårdtillfällen."
+    stopped = "Stoppade: dagar som regionens ouppfyllda kriterier gör att kommunen inte betalar."
     if counted.terms.model == Model.INDIVIDUAL:
-        return "Villkoren prövar varje vårdtillfälle för sig: ingen kommun har medelvärde eller gräns."
-    headroom = "Utrymme: dagar kvar till gränsen (minus: för många)."
+        return f"{basis} Villkoren prövar varje vårdtillfälle för sig, utan medelvärde eller gräns. {stopped}"
+    headroom = f"{basis} Utrymme: dagar kvar till gränsen (minus: för många)."
     if counted.terms.model == Model.MEAN_EXCESS:
         return f"{headroom} Kommunen betalar dagarna över gränsen; enskilda vårdtillfällen har inga egna kronor."
-    return f"{headroom} Stoppade: dagar som regionens ouppfyllda kriterier gör att kommunen inte betalar."
+    return f"{headroom} {stopped}"

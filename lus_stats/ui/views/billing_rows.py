@@ -115,8 +115,8 @@ def total(outcomes: pl.DataFrame, column: str) -> int | None:
 
 def columns(read: pl.DataFrame, terms: Terms) -> tuple[Column, ...]:
     """The table's columns. A mark that all kronor share stands in the heading, else after each."""
-    sek, sek_mark = _marked("sek", "sek_mark", read)
-    blocked, blocked_mark = _marked("blocked_sek", "blocked_mark", read)
+    sek, sek_mark = _marked("sek", "sek_mark", "Debiteras, kronor", read)
+    blocked, blocked_mark = _marked("blocked_sek", "blocked_mark", "Stoppade, kronor", read)
     filtered = (Column("in_mean", "Därav i medelvärdet", "figure"),)
     mean = (Column("mean", "Medel", "figure"), Column("headroom", "Utrymme, dagar", "figure"))
     stopped = (
@@ -128,17 +128,17 @@ def columns(read: pl.DataFrame, terms: Terms) -> tuple[Column, ...]:
         Column("episodes", "Vårdtillfällen", "figure"),
         *(filtered if terms.mean_population == MeanPopulation.CRITERIA_MET else ()),
         *(mean if terms.threshold_tenths is not None else ()),
-        Column("billed", "Debiteras, dagar", "figure"),
-        Column("sek", sek, "figure", tag=sek_mark),
+        Column("billed", "Debiteras, dagar", "figure", ahead=True),
+        Column("sek", sek, "figure", tag=sek_mark, ahead=True),
         *(stopped if terms.free_days is not None else ()),
     )
 
 
-def _marked(kronor: str, column: str, read: pl.DataFrame) -> tuple[str, str | None]:
+def _marked(kronor: str, column: str, label: str, read: pl.DataFrame) -> tuple[str, str | None]:
     """A heading for some kronor, and the column of their marks where the heading does not say it for all."""
     priced = read.head(-1).filter(pl.col("note").is_null(), ~pl.col(kronor).is_in(_UNPRICED))
     marks = priced[column].unique().to_list()
-    return (f"Kronor ({marks[0]})", None) if len(marks) == 1 and marks[0] else ("Kronor", column)
+    return (f"{label} ({marks[0]})", None) if len(marks) == 1 and marks[0] else (label, column)
 
 
 _UNPRICED: Final = (NOT_USED, "0", NO_AMOUNT, "")

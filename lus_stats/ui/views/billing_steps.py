@@ -83,19 +83,20 @@ def columns(*, sees_small: bool) -> tuple[Column, ...]:
     return COLUMNS if sees_small else COLUMNS[:-1]
 
 
-def left_out_words(waterfall: pl.DataFrame, *, sees_small: bool) -> str:
+def left_out_words(waterfall: pl.DataFrame, terms: Terms, *, sees_small: bool) -> str:
     """What was left out before the first step: late registrations, and where criteria filter the mean, the unmet."""
     late, unmet = (waterfall.filter(pl.col("step") == step) for step in ASIDE)
+    after = "" if terms.free_days is None else f" efter {free_days_words(terms)}"
     said = []
     if not late.is_empty():
-        said.append(f"Inte med, registrerade för sent: {_counted(late, sees_small)}.")
+        said.append(f"Inte med, registrerade för sent: {_counted(late, after, sees_small)}.")
     if not unmet.is_empty():
-        said.append(f"Inte i medelvärdet, kriterierna inte uppfyllda: {_counted(unmet, sees_small)}.")
+        said.append(f"Inte i medelvärdet, kriterierna inte uppfyllda: {_counted(unmet, after, sees_small)}.")
     return " ".join(said)
 
 
-def _counted(rows: pl.DataFrame, sees_small: bool) -> str:
-    days = numbers.days_in_tenths(int(rows["tenths"].sum()))
+def _counted(rows: pl.DataFrame, after: str, sees_small: bool) -> str:
+    days = f"{numbers.days_in_tenths(int(rows['tenths'].sum()))}{after}"
     return f"{days} på {numbers.episodes(int(rows['episodes'].sum()))}" if sees_small else days
 
 

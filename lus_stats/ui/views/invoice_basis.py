@@ -16,7 +16,7 @@ from lus_stats.ui.tables import Column, csv_bytes
 from lus_stats.ui.views import lines as line_table
 from lus_stats.ui.views.amounts import amount_words, is_invented, mark, years_charged
 from lus_stats.ui.views.terms import Counting, basis_status
-from lus_stats.vocabulary import SWEDISH, AmountStatus
+from lus_stats.vocabulary import SWEDISH, AmountStatus, Outcome
 
 
 @dataclass(frozen=True)
@@ -117,5 +117,6 @@ def _subtitle(lines: pl.DataFrame, asked: pl.DataFrame, chosen: Filters) -> str:
     """`52 vårdtillfällen · visar: debiteras (11)`."""
     every = numbers.episodes(lines.height)
     if chosen.outcome is None:
-        return f"{every}, debiterade och stoppade först"
+        costs = asked["outcome"].cast(pl.String).is_in([Outcome.BILLED, Outcome.CRITERIA_UNMET]).any()
+        return f"{every}, {'debiterade och stoppade' if costs else 'de längsta'} först"
     return f"{every} · visar: {SWEDISH[chosen.outcome]} ({asked.height})"

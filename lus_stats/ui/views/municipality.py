@@ -118,7 +118,7 @@ def municipality(
             municipality_figures.beds(figures, month),
             municipality_figures.headroom(group, terms),
             municipality_figures.billed(group, seen, month, rules),
-            municipality_figures.blocked(group, seen, month, rules),
+            municipality_figures.blocked(group, seen, month, terms, rules),
         ),
         by_month=by_month,
         months_title=months_title(month, last["value"], last["signal_key"]),
@@ -172,8 +172,8 @@ def _definitions() -> str:
     return "\n\n".join(
         (
             "**Medel, median, andelar och vårdplatser** är statistik: alla vårdtillfällen som skrevs ut under månaden, "
-            "räknade på den nyaste revisionen. **Utrymme, faktura och stoppade dagar** är simulerade på underlaget för "
-            "fakturering: den frusna revisionen, utan sent registrerade vårdtillfällen.",
+            "räknade på den nyaste versionen. **Utrymme, faktura och stoppade dagar** är simulerade på underlaget för "
+            "fakturering: den frusna versionen, utan sent registrerade vårdtillfällen.",
             "**Vårdplatser som upptas**: månadens utskrivningsklara dagar delat med antalet dygn i månaden. "
             "**Utrymme**: gränsen gånger antalet vårdtillfällen i medelvärdet, minus deras dagar.",
             f"{UNCHANGED_MEANS} {NO_CHANGE_MEANS}",

@@ -55,7 +55,7 @@ def headroom(group: dict[str, Any], terms: Terms) -> KeyFigure:
     tenths = group["headroom_tenths"]
     said = "över gränsen" if group["liable"] else "kvar till gränsen" if tenths else "precis på gränsen, inte över"
     note = f"{said} {numbers.threshold(terms.threshold_tenths)}, i underlaget för fakturering"
-    return KeyFigure(label, numbers.days_in_tenths(abs(tenths)), note)
+    return KeyFigure(label, f"{numbers.MINUS if tenths < 0 else ''}{numbers.days_in_tenths(abs(tenths))}", note)
 
 
 def billed(group: dict[str, Any], seen: pl.DataFrame, month: date, rules: Rulebook) -> KeyFigure:
@@ -70,9 +70,11 @@ def billed(group: dict[str, Any], seen: pl.DataFrame, month: date, rules: Rulebo
     return with_history(label, amount, f"{days}{marked}", last_sums(seen, month, pl.col("amount_sek").first()), 0)
 
 
-def blocked(group: dict[str, Any], seen: pl.DataFrame, month: date, rules: Rulebook) -> KeyFigure:
+def blocked(group: dict[str, Any], seen: pl.DataFrame, month: date, terms: Terms, rules: Rulebook) -> KeyFigure:
     """What the region's unmet criteria stopped."""
     label = "Stoppas av kriterier"
+    if terms.free_days is None:
+        return KeyFigure(label, SWEDISH[State.NOT_APPLICABLE], "kriterierna stoppar inga dagar enligt villkoren")
     if group["hidden"]:
         return _no_outcome(label, group)
     charged = (pl.col("month") == month) & (pl.col("blocked_days") > 0)

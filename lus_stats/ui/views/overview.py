@@ -101,7 +101,7 @@ def overview(chosen: Filters, month: date, counted: Counting, rules: Rulebook, a
             overview_figures.episodes(county, month),
             overview_figures.criteria_met(county, month, terms),
             overview_figures.over_threshold(seen, month, terms, count, hidden),
-            overview_figures.simulated_bill(seen, month, rules, hidden),
+            overview_figures.simulated_bill(seen, month, terms, rules, hidden),
         ),
         places=rows,
         places_title=places.title(rows, terms),
@@ -146,12 +146,22 @@ def _subtitle(place: str, terms: Terms, rows: pl.DataFrame) -> str:
     said = f"Utskrivningsklara dagar per vårdtillfälle, {place}. Streck: 95 % osäkerhet.{_diamond(terms)}"
     if rows["uncertain"].any():
         said += " Ihålig: osäkert, få vårdtillfällen."
-    if terms.mean_population is MeanPopulation.CRITERIA_MET:
-        said += (
-            " Pricken är medel av alla vårdtillfällen; betalningsansvaret prövas på medel av dem där "
-            "regionens kriterier är uppfyllda, så en romb kan ligga under gränsen."
-        )
-    return said
+    return said + _other_side(rows, terms)
+
+
+def _other_side(rows: pl.DataFrame, terms: Terms) -> str:
+    """Why a place may stand on one side of the threshold and be judged to the other, where one does."""
+    if terms.threshold_tenths is None:
+        return ""
+    over = pl.col("value") * 10 > terms.threshold_tenths
+    if rows.filter(pl.col("value").is_not_null(), ~pl.col("hidden"), over != pl.col("liable")).is_empty():
+        return ""
+    filtered = terms.mean_population is MeanPopulation.CRITERIA_MET
+    basis = "bara dem där regionens kriterier är uppfyllda" if filtered else "underlaget, utan de sent registrerade"
+    return (
+        f" Läget på axeln är medel av alla vårdtillfällen; betalningsansvaret prövas på {basis}, "
+        "så de kan hamna på var sin sida om gränsen."
+    )
 
 
 def _definitions(terms: Terms) -> str:
@@ -162,8 +172,8 @@ def _definitions(terms: Terms) -> str:
     return "\n\n".join(
         (
             "**Medel, antal och andelar** är statistik: alla vårdtillfällen som skrevs ut under månaden, räknade på "
-            "den nyaste revisionen. **Betalningsansvar, dagar som debiteras och kronor** är simulerade på underlaget "
-            "för fakturering: den frusna revisionen, utan sent registrerade vårdtillfällen.",
+            "den nyaste versionen. **Betalningsansvar, dagar som debiteras och kronor** är simulerade på underlaget "
+            "för fakturering: den frusna versionen, utan sent registrerade vårdtillfällen.",
             f"{liable} {UNCHANGED_MEANS}",
             "**Streck**: 95 % osäkerhet (t-intervall). **Dolt: färre än 5**: siffror som vilar på 1–4 vårdtillfällen "
             "visas bara för den egna kommunen och regionen, och dolda kommuner räknas inte in i summor av kronor.",

@@ -69,14 +69,15 @@ def over_threshold(outcomes: pl.DataFrame, month: date, terms: Terms, municipali
     return with_history(label, value, note, last_sums(outcomes, month, pl.col("liable").sum()), 0)
 
 
-def simulated_bill(outcomes: pl.DataFrame, month: date, rules: Rulebook, hidden: int) -> KeyFigure:
+def simulated_bill(outcomes: pl.DataFrame, month: date, terms: Terms, rules: Rulebook, hidden: int) -> KeyFigure:
     """What the month would cost, and beside it what the region's unmet criteria blocked."""
     now = outcomes.filter(pl.col("month") == month)
     billed, blocked = sum_of(now, "amount_sek"), sum_of(now, "blocked_sek")
     days = numbers.days_in_tenths(int(now["billed_tenths"].sum()))
     stopped = numbers.days(int(now["blocked_days"].sum()))
     marked = marked_words(now, month, rules)
-    note = f"{days}{marked}{_hidden(hidden)} · {short_kronor(blocked)} ({stopped}) stoppas av kriterier"
+    beside = "" if terms.free_days is None else f" · {short_kronor(blocked)} ({stopped}) stoppas av kriterier"
+    note = f"{days}{marked}{_hidden(hidden)}{beside}"
     history = last_sums(outcomes, month, _known_sum("amount_sek"))
     return with_history("Simulerad faktura", short_kronor(billed), note, history, 0)
 

@@ -23,8 +23,8 @@ OUTCOME = (
     Column("headroom_days", "Utrymme, dagar", "signed", instead="mean_said"),
     Column("billed_days", "Debiteras, dagar", "days", instead="outcome_said"),
     Column("amount_sek", "Debiteras, kronor", "kronor", instead="amount_said"),
-    Column("blocked_days", "Stoppas, dagar", "days", instead="outcome_said"),
-    Column("blocked_sek", "Stoppas, kronor", "kronor", instead="amount_said"),
+    Column("blocked_days", "Stoppade, dagar", "days", instead="outcome_said"),
+    Column("blocked_sek", "Stoppade, kronor", "kronor", instead="amount_said"),
 )
 REMARK = Column("remark", "Anmärkning", missing="")
 

@@ -1,0 +1,36 @@
+"""Which municipality a page opens on, until the reader picks one."""
+
+from typing import Final
+
+import streamlit as st
+
+from lus_stats.ui import cache_billing
+from lus_stats.ui.filters import Filters
+from lus_stats.viewer import Role
+
+OPENED: Final = "filters_opened"  # in the session: the page and the municipality it opened on
+WITH_A_BILL: Final = "kommun med faktura"
+
+
+def municipality(chosen: Filters, page: str) -> str:
+    """The municipality that was picked; one that another page only opened on gives way to this page's own."""
+    opener, on = st.session_state.get(OPENED, (page, None))
+    if chosen.municipality is not None and (opener == page or chosen.municipality != on):
+        return chosen.municipality
+    start = _first(chosen, page)
+    st.session_state[OPENED] = page, start
+    return start
+
+
+def settle(picked: str) -> None:
+    """Remember that the reader has picked another one, which no page replaces."""
+    if picked != st.session_state.get(OPENED, (None, None))[1]:
+        st.session_state.pop(OPENED, None)
+
+
+def _first(chosen: Filters, page: str) -> str:
+    """The reader's own; else the one with the month's largest bill, on a page of bills; else the county's seat."""
+    if chosen.viewer.role is Role.MUNICIPALITY and chosen.viewer.county == chosen.county:
+        return chosen.viewer.scope
+    largest = cache_billing.largest_bill(chosen) if page == WITH_A_BILL else None
+    return largest or f"{chosen.county}80"  # the code of a county's seat ends in 80
