@@ -28,7 +28,8 @@ with (
     widgets.card("gaps", "Varför vårdtillfällen inte kan debiteras", view.gaps.subtitle),
 ):
     widgets.raw_html(view.gaps.html)
-    widgets.table_under(
-        view.gaps.rows, view.gaps.columns, caption=view.gaps.subtitle, name=f"kriterier-{view.file_name}"
-    )
+    if view.gaps.rows.height:
+        widgets.table_under(
+            view.gaps.rows, view.gaps.columns, caption=view.gaps.subtitle, name=f"kriterier-{view.file_name}"
+        )
 widgets.explained(view.definitions)

@@ -8,11 +8,13 @@ from lus_stats.uncertainty import Signal
 OTHERS_ROWS = "Enskilda vårdtillfällen visas bara för kommunen själv och för regionen."
 
 
-def months_title(month: date, value: float | None, signal: str | None) -> str:
-    """The finding of a series of months: whether the last one is a signal."""
+def months_title(month: date, value: float | None, signal: str | None, *, has_limits: bool = True) -> str:
+    """The finding of a series of months: whether the last one is a signal, where there are limits at all."""
     name = numbers.capitalised(numbers.month_name(month))
     if value is None:
         return f"{name} har inget medelvärde att visa"
+    if not has_limits:
+        return f"För få månader för att säga om {name.lower()} är ovanlig"
     if signal is None:
         return f"{name} ligger inom den vanliga variationen"
     return {

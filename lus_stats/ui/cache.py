@@ -53,12 +53,11 @@ def folder() -> DataFolder:
 
 
 def store_is_demo() -> bool:
-    """Whether there is nothing but demo data (or nothing at all) to show."""
+    """Whether what there is to show is demo data, all of it."""
     known = getattr(_run, "key", None)
     if known is None:
-        opened = open_data(data_location()).store
-        return opened.is_demo or opened.is_empty
-    return any(_demo(*known))
+        return open_data(data_location()).store.is_demo
+    return _demo(*known)
 
 
 def choices() -> Choices:
@@ -103,7 +102,7 @@ def key() -> tuple[str, str]:
         return known
     opened = open_data(data_location())
     stamp = opened.store.stamp()
-    guard(_demo(data_location(), stamp)[0])
+    guard(_demo(data_location(), stamp))
     own = sorted(path for place in opened.rules_folders for path in Path(place).glob("**/*.toml"))
     return data_location(), "-".join([stamp, *(str(path.stat().st_mtime_ns) for path in own)])
 
@@ -112,11 +111,10 @@ def key() -> tuple[str, str]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=ENTRIES)
-def _demo(location: str, stamp: str) -> tuple[bool, bool]:
-    """Whether the store holds nothing but demo data, and whether it holds nothing."""
+def _demo(location: str, stamp: str) -> bool:
+    """Whether the store holds nothing but demo data."""
     del location, stamp
-    store = open_data(data_location()).store
-    return store.is_demo, store.is_empty
+    return open_data(data_location()).store.is_demo
 
 
 @st.cache_resource(show_spinner=False, max_entries=ENTRIES)

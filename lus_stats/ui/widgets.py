@@ -42,7 +42,7 @@ def findings(sentences: Sequence[str], *after: str) -> None:
     """Findings below each other, and what is said more quietly after them; `**` marks what is strong."""
     items = "".join(f"<li>{_strong(one)}</li>" for one in sentences)
     rest = "".join(f'<p class="quiet">{_strong(one)}</p>' for one in after if one)
-    st.html((f'<ul class="findings">{items}</ul>' if items else "") + rest)
+    raw_html((f'<ul class="findings">{items}</ul>' if items else "") + rest)
 
 
 def _strong(sentence: str) -> str:
@@ -148,8 +148,9 @@ def caption(text: str) -> None:
 
 
 def raw_html(fragment: str) -> None:
-    """An HTML fragment that one of our own modules has built and escaped."""
-    st.html(fragment)
+    """An HTML fragment that one of our own modules has built and escaped; nothing is drawn of an empty one."""
+    if fragment:
+        st.html(fragment)
 
 
 def explain_empty(reason: str, advice: str) -> None:

@@ -13,6 +13,7 @@ from lus_stats.ui.filters import Filters
 from lus_stats.ui.tables import csv_bytes
 from lus_stats.viewer import Viewer
 from tests.oracle import bill, stats
+from tests.oracle.patients import patient
 from tests.oracle.places import NAMES
 from tests.pages.billing_material import (
     CONFIRMED,
@@ -40,6 +41,13 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Data:
 def page(data: Data, monkeypatch: pytest.MonkeyPatch, month: str = CONFIRMED, **query: str) -> AppTest:
     chosen = {"som": "region-18", "manad": month, "lan": "18", "vardform": "somatic"} | query
     return opened("overview", data.folder, monkeypatch, **chosen)
+
+
+def test_a_month_in_which_everything_was_met_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [patient(f"K-{n}", "2023-02-01 08:00", f"2023-02-0{n} 14:00") for n in (8, 9)]
+    app = page(data_in(tmp_path, rows), monkeypatch)
+    assert "Alla 2 vårdtillfällen uppfyller alla kriterier." in seen(app)
+    assert "Så räknas det" in [one.label for one in app.expander]
 
 
 def one_decimal(value: Fraction) -> str:

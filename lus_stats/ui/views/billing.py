@@ -88,7 +88,7 @@ def billing(
         changed=counted.said,
         steps=steps,
         steps_title=billing_steps.title(steps),
-        steps_subtitle=f"{place}, {month_long(bill.month)}. {amount}.",
+        steps_subtitle=f"{place}, {month_long(bill.month)}. {numbers.capitalised(amount)}.",
         steps_columns=billing_steps.columns(sees_small=sees_small),
         left_out=billing_steps.left_out_words(seen, counted.terms, sees_small=sees_small),
         rows=rows if not bill.groups.is_empty() else rows.clear(),

@@ -121,7 +121,7 @@ def municipality(
             municipality_figures.blocked(group, seen, month, terms, rules),
         ),
         by_month=by_month,
-        months_title=months_title(month, last["value"], last["signal_key"]),
+        months_title=months_title(month, last["value"], last["signal_key"], has_limits=last["upper"] is not None),
         months_subtitle=own_months.subtitle(place, month, terms, by_month),
         months_alt=f"Medelvärdet månad för månad, {place}, {XMR} månader till och med {month_long(month)}",
         threshold=None if terms.threshold_tenths is None else terms.threshold_tenths / 10,
