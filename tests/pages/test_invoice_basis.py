@@ -7,7 +7,18 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.oracle import bill
-from tests.pages.billing_material import CONFIRMED, Data, billing_rows, data_in, opened, seen, swedish, table, words
+from tests.pages.billing_material import (
+    CONFIRMED,
+    ROOT,
+    Data,
+    billing_rows,
+    data_in,
+    opened,
+    seen,
+    swedish,
+    table,
+    words,
+)
 
 CAPTION = "Fakturaunderlag"
 WORDS = {
@@ -113,3 +124,24 @@ def test_many_lines_come_in_pages_and_the_open_one_is_on_its_page(data: Data, mo
 
 def test_an_empty_store_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Det finns inga uppgifter att visa ännu." in seen(opened("invoice_basis", tmp_path, monkeypatch))
+
+
+def test_the_region_opens_on_the_largest_bill_until_it_picks_another(
+    data: Data, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bills = {group["municipality_code"]: group for group in bill(data.register, CONFIRMED)["groups"]}
+    largest = max(bills, key=lambda code: bills[code]["amount_sek"] or 0)
+    assert largest != "1880"
+    region = {"som": "region-18", "manad": CONFIRMED, "lan": "18", "vardform": "somatic"}
+    app = opened("municipality", data.folder, monkeypatch, **region)
+    assert app.selectbox(key="filter_kommun").value == "1880"
+    assert at(app, "invoice_basis").value == largest
+    assert at(app, "municipality").value == "1880"
+    app.selectbox(key="filter_kommun").select("1881").run()
+    assert at(app, "invoice_basis").value == "1881"
+
+
+def at(app: AppTest, page: str) -> Any:
+    """The list of municipalities on another page."""
+    app.switch_page(str(ROOT / "pages" / f"{page}.py")).run()
+    return app.selectbox(key="filter_kommun")
