@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 import plotly.graph_objects as go
@@ -30,10 +31,12 @@ SLOTS: Final = (TEAL, ACCENT, INK, GREY, TEAL_PALE, ACCENT_PALE, TINT, CARD, SOF
 SCALE: Final = tuple(f"#0000{slot}" for slot in range(11, 21))  # `chartSequentialColors`, pale to deep
 
 SMALL: Final = 12
+KNOWN: Final = 8192  # how many written numbers and dates are remembered: Babel takes its time, and pages repeat them
 CLEAR: Final = "rgba(0,0,0,0)"
 MONTH_NAMES: Final = ("jan", "feb", "mars", "april", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
 
 
+@lru_cache(KNOWN)
 def number(value: float | None, decimals: int = 0, *, signed: bool = False) -> str:
     """A number as Swedes write it: `3,5`, `1 234` (no-break space), a real minus; "saknas" where there is none."""
     if value is None:
@@ -60,16 +63,19 @@ def month_short(month: date) -> str:
     return f"{MONTH_NAMES[month.month - 1]}{NBSP}{month.year}"
 
 
+@lru_cache(KNOWN)
 def month_long(month: date) -> str:
     """`februari 2020`."""
     return format_date(month, f"MMMM'{NBSP}'yyyy", locale=LOCALE)
 
 
+@lru_cache(KNOWN)
 def month_name(month: date) -> str:
     """`februari`."""
     return format_date(month, "MMMM", locale=LOCALE)
 
 
+@lru_cache(KNOWN)
 def day_short(day: date) -> str:
     """`ons 1 feb`."""
     weekday = format_date(day, "EEE", locale=LOCALE).rstrip(".")

@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -83,18 +84,20 @@ def stored(root: Path) -> list[Stored]:
     return found
 
 
-def files(root: Path, below: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Every file below a folder, with its path from the root; none where there is no such folder."""
-    try:
-        entries = list(os.scandir(root / below))
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    for entry in entries:
-        name = f"{below}/{entry.name}" if below else entry.name
-        if entry.is_dir():
-            yield from files(root, name)
-        else:
-            yield name, entry
+def files(root: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Every file below a folder, with its path from the root; none where there is no such folder.
+
+    Every page looks: plain strings and one loop take half the time of paths and a call for each folder.
+    """
+    top, folders = os.fspath(root), [""]
+    while folders:
+        below = folders.pop()
+        with suppress(FileNotFoundError, NotADirectoryError), os.scandir(top + "/" + below) as entries:
+            for entry in entries:
+                if entry.is_dir():
+                    folders.append(below + entry.name + "/")
+                else:
+                    yield below + entry.name, entry
 
 
 def stamp(root: Path) -> str:
