@@ -55,7 +55,7 @@ def on_extracts(folder: DataFolder, question: Question, extracts: pl.DataFrame) 
     if question.municipality is not None:
         episodes = episodes.filter(pl.col("municipality_code") == question.municipality)
     amounts = amounts_table(rules, question.month.year + 1, question.changes)
-    groups, lines = _outcome(complete(episodes, terms, extracts), amounts)
+    groups, lines = _outcome(complete(episodes, terms, extracts), amounts, terms)
     ignored = tuple(ignored_changes(rules, asked, selection, question.changes))
     return Bill(question.month, folder.store.is_demo, extracts, groups, lines, amounts, ignored)
 
@@ -71,8 +71,8 @@ def _extracts(folder: DataFolder, question: Question) -> pl.DataFrame:
     return folder.store.extracts(which, months=(question.month,), counties=question.counties)
 
 
-def _outcome(completed: pl.LazyFrame, amounts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    groups = billing.groups(completed, amounts)
+def _outcome(completed: pl.LazyFrame, amounts: pl.DataFrame, terms: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    groups = billing.groups(completed, amounts, terms)
     lines = billing.lines(completed, groups, amounts)
     in_order = groups.sort("municipality_code", "care_form")
     first, second = pl.collect_all([in_order, lines])

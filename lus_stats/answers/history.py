@@ -50,4 +50,4 @@ def history(folder: DataFolder, question: HistoryQuestion) -> pl.DataFrame:
     terms = terms_table(rules, cells(extracts), as_of(question.counted_as_of, question.agreement), question.changes)
     amounts = amounts_table(rules, question.last.year + 1, question.changes)
     completed = complete(folder.store.scan(extracts), terms, extracts)
-    return billing.groups(completed, amounts).sort("month", "municipality_code", "care_form").collect()
+    return billing.groups(completed, amounts, terms).sort("month", "municipality_code", "care_form").collect()
