@@ -55,9 +55,12 @@ def folder() -> DataFolder:
 def store_is_demo() -> bool:
     """Whether what there is to show is demo data, all of it."""
     known = getattr(_run, "key", None)
-    if known is None:
-        return open_data(data_location()).store.is_demo
-    return _demo(*known)
+    return _demo(*known) if known is not None else open_data(data_location()).store.is_demo
+
+
+def nothing_real() -> bool:
+    """Whether there is nothing but demo data, or nothing at all, to show."""
+    return store_is_demo() or open_data(data_location()).store.is_empty
 
 
 def choices() -> Choices:

@@ -108,9 +108,9 @@ def announce() -> None:
 
 
 def only_demo() -> bool:
-    """Whether there is nothing but demo data; a store that cannot be read counts as real."""
+    """Whether there is nothing but demo data, or nothing; a store that cannot be read counts as real."""
     try:
-        return cache.store_is_demo()
+        return cache.nothing_real()
     except LusError:
         return False
 
