@@ -29,7 +29,7 @@ def draw_rows(view: InvoiceBasisView, picked: str) -> None:
     rows = view.rows(page * ROWS_A_PAGE, ROWS_A_PAGE)
     ids = rows["episode_id"].to_list()
     marked = ids.index(picked) if picked in ids else None
-    widgets.raw_html(tables.html_table(rows, view.columns, caption=view.caption, marked=marked, stacked=False))
+    widgets.raw_html(tables.html_table(rows, view.columns, caption=view.caption, marked=marked))
     if pages > 1:
         st.session_state[PAGE] = page
         st.selectbox("Sida", range(pages), format_func=lambda at: _page_words(at, len(view.ids)), key=PAGE)

@@ -56,16 +56,14 @@ def html_table(
     caption: str,
     note: str | None = None,
     marked: int | None = None,
-    stacked: bool | None = None,
 ) -> str:
     """Rows as a table.
 
     Needs: the columns' names; `note` names a column that, where it is not null, replaces a row's figures
-    ("dolt: färre än 5"); `marked` is the number of the row that is opened beside; `stacked` sets the values of a row
-    below each other on a narrow screen; None leaves that to how many the columns are.
+    ("dolt: färre än 5"); `marked` is the number of the row that is opened beside.
     """
     heads = "".join(f'<th scope="col"{_side(one)}>{escape(one.label)}</th>' for one in columns)
-    stacked = len(columns) > FITS_A_PHONE if stacked is None else stacked
+    stacked = len(columns) > FITS_A_PHONE
     kind = "table stacked" if stacked else "table"
     lines = [_row(row, columns, note, at == marked, stacked) for at, row in enumerate(rows.iter_rows(named=True))]
     return (
