@@ -12,12 +12,12 @@ from lus_stats.ui.filters import Choices, Filters, of_viewer
 from lus_stats.viewer import Role, Viewer
 from lus_stats.vocabulary import CareForm
 
-NEWEST: Final = 13  # the months a reader of a month looks back at
-_PAUSE_SECONDS: Final = 0.02  # between two views, for readers who are already there
+NEWEST: Final = 13  # the months a reader from elsewhere looks back at
+_PAUSE_SECONDS: Final = 0.05  # between two views, for readers who are already there
 
 
 def warm() -> None:
-    """Work out Läget of the newest months, newest first; a fault in the data is told to the reader who meets it."""
+    """Work out Läget month by month, newest first; a fault in the data is told to the reader who meets it."""
     with suppress(LusError), cache.one_look():
         for chosen in _opening_views(cache.choices()):
             cache_statistics.overview_figures(chosen)
@@ -25,10 +25,10 @@ def warm() -> None:
 
 
 def _opening_views(choices: Choices) -> Iterator[Filters]:
-    """Each county as its own region and as the opening reader see it."""
+    """Each county as its own region sees it, all months; and as the opening reader does, the newest ones."""
     opening = Filters.opening(choices)
     own = [of_viewer(opening, Viewer(Role.REGION, county)) for county in choices.counties]
-    readers = dict.fromkeys([*own, *(replace(opening, county=county) for county in choices.counties)])
-    for month in choices.months[:NEWEST]:
-        for reader in readers:
+    newest = [replace(opening, county=county) for county in choices.counties]
+    for place, month in enumerate(choices.months):
+        for reader in dict.fromkeys([*own, *newest] if place < NEWEST else own):
             yield from (replace(reader, month=month, care_form=form) for form in reversed(CareForm))
