@@ -87,7 +87,9 @@ def _municipalities_and_months(places: np.ndarray, draw: Draw) -> tuple[pl.Serie
     within = np.searchsorted(
         np.cumsum(shares) / shares.sum(), before + draw.random(len(places)) * (borders[nth] - before)
     )
-    return pl.Series(codes)[within.clip(0, len(codes) - 1)], np.datetime64(f"{FIRST_YEAR}-01") + month
+    return pl.Series(codes)[within.clip(0, len(codes) - 1)], np.datetime64(f"{FIRST_YEAR}-01") + month.astype(
+        "timedelta64[M]"
+    )
 
 
 def _days_in_waiting(draw: Draw, rows: int) -> np.ndarray:
@@ -101,7 +103,7 @@ def _days_since_the_first(moments: np.ndarray) -> np.ndarray:
 
 
 def _moments(months: np.ndarray, draw: Draw) -> np.ndarray:
-    days = (months + 1).astype("datetime64[D]") - months.astype("datetime64[D]")
+    days = (months + np.timedelta64(1, "M")).astype("datetime64[D]") - months.astype("datetime64[D]")
     return months.astype("datetime64[us]") + (draw.random(len(months)) * days.astype(int) * 86_400).astype(
         "timedelta64[s]"
     )

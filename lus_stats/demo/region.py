@@ -116,7 +116,7 @@ def region_part(rng: np.random.Generator, places: Setting, month: date, stays: S
 def moments(minutes: Whole, known: Flags | None = None) -> pl.Series:
     """Make minutes since 1970 a column of moments, null where they are not known."""
     at = minutes.astype("datetime64[m]").astype("datetime64[us]")
-    return pl.Series(at if known is None else np.where(known, at, np.datetime64("NaT")))
+    return pl.Series(at if known is None else np.where(known, at, np.datetime64("NaT", "us")))
 
 
 def days(numbers: Whole, known: Flags) -> pl.Series:
