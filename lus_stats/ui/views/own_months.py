@@ -24,17 +24,17 @@ COLUMNS = (
 def points(municipalities: pl.DataFrame, code: str, chosen: Filters, month: date) -> pl.DataFrame:
     """The municipality's last months, whether or not there is anything in them.
 
-    Shape: a row per month: unit, month, value, n, state.
+    Shape: a row per month: unit, month, value, n, state. A month in which others had episodes and this one none has
+    n 0; one that the store holds nothing of is missing.
     """
-    own = municipalities.filter(
-        pl.col("municipality_code") == code,
-        pl.col("care_form") == chosen.care_form,
-        pl.col("indicator") == "mean_ready_days",
-    ).select("month", "value", "state", n="denominator")
+    means = municipalities.filter(pl.col("care_form") == chosen.care_form, pl.col("indicator") == "mean_ready_days")
+    own = means.filter(pl.col("municipality_code") == code).select("month", "value", "state", n="denominator")
     every = pl.DataFrame({"month": window(month, XMR)}, schema={"month": pl.Date})
     joined = every.join(own, on="month", how="left", validate="1:1", maintain_order="left")
-    state = pl.col("state").cast(pl.String).fill_null(State.SHOWN.value)
-    n = pl.when(state != State.HIDDEN).then(pl.col("n").fill_null(0))
+    held = pl.col("month").is_in(means["month"].unique().implode())
+    empty = pl.when(held).then(pl.lit(State.SHOWN.value)).otherwise(pl.lit(State.MISSING.value))
+    state = pl.coalesce(pl.col("state").cast(pl.String), empty)
+    n = pl.when(state != State.HIDDEN).then(pl.coalesce("n", pl.when(held).then(0)))
     return joined.with_columns(unit=pl.lit(code), state=state, n=n)
 
 

@@ -36,11 +36,12 @@ def statistics_status(extract: pl.DataFrame, chosen: Filters, counted: Counting,
 def _extracts(extract: pl.DataFrame) -> tuple[str, ...]:
     """Statistics are of the newest revision, outcome and kronor of the frozen basis: said apart where they differ."""
     newest = extract.row(0, named=True)
+    drawn = f"uttag {newest['extracted_on']}, version {newest['revision']}"
     if newest["basis"]:
-        return (f"uttag {newest['extracted_on']}, underlag för fakturering",)
+        return (f"{drawn}, underlag för fakturering",)
     if newest["late_after"] is None:
-        return (f"uttag {newest['extracted_on']}, preliminärt",)
+        return (f"{drawn}, preliminärt",)
     return (
-        f"statistik: uttag {newest['extracted_on']}, version {newest['revision']}",
+        f"statistik: {drawn}",
         f"fakturering: uttag {newest['late_after']}, frusna underlaget",
     )

@@ -73,10 +73,10 @@ def basis_status(
 
 
 def extract_words(extracts: pl.DataFrame, chosen: Filters) -> str:
-    """`uttag 2023-03-10, underlag för fakturering`; preliminary where there is no frozen basis yet."""
+    """`uttag 2023-03-10, version 1, underlag för fakturering`; preliminary where there is no frozen basis yet."""
     own = extracts.filter(pl.col("county") == chosen.county, pl.col("care_form") == chosen.care_form)
     if own.is_empty():
         return "inget uttag"
     extract = own.row(0, named=True)
     kind = "underlag för fakturering" if extract["basis"] else "preliminärt"
-    return f"uttag {extract['extracted_on']}, {kind}"
+    return f"uttag {extract['extracted_on']}, version {extract['revision']}, {kind}"
