@@ -50,7 +50,7 @@ def billing_sentence(
     Unit: Markdown.
     """
     parts = (
-        _payers(month, threshold_tenths, liable, payers, billed, municipality),
+        _payers(month, threshold_tenths, liable, payers, billed, municipality, hidden),
         _blocked(blocked, billed),
         "" if threshold_tenths is None else _closest(closest_over, closest_under),
         _left_out(hidden),
@@ -88,7 +88,13 @@ def invoice_basis_sentence(
 
 
 def _payers(
-    month: date, threshold_tenths: int | None, liable: int, payers: int, billed: Sum, municipality: str | None
+    month: date,
+    threshold_tenths: int | None,
+    liable: int,
+    payers: int,
+    billed: Sum,
+    municipality: str | None,
+    hidden: int,
 ) -> str:
     under = _terms(threshold_tenths)
     if municipality is not None:
@@ -99,7 +105,8 @@ def _payers(
     if liable and threshold_tenths is not None:
         who = numbers.in_words(liable)
         return f"{under} ligger {who} {'kommun' if liable == 1 else 'kommuner'} över, men **inga dagar debiteras**."
-    return f"{under} betalar **ingen kommun** för {numbers.month_name(month)}."
+    nobody = "ingen av de kommuner som visas" if hidden else "ingen kommun"
+    return f"{under} betalar **{nobody}** för {numbers.month_name(month)}."
 
 
 def _terms(threshold_tenths: int | None) -> str:

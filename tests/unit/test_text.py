@@ -132,6 +132,8 @@ def test_the_billing_headline_of_the_mock():
 def test_nobody_pays_or_only_one_or_only_the_region():
     none = {"payers": 0, "billed": NOTHING, "blocked": NOTHING}
     assert billing(liable=0, **none) == "Med gränsen **3,0** betalar **ingen kommun** för februari."
+    some_hidden = billing(liable=0, hidden=2, **none)
+    assert some_hidden.startswith("Med gränsen **3,0** betalar **ingen av de kommuner som visas** för februari.")
     assert "ligger två kommuner över, men **inga dagar debiteras**." in billing(liable=2, **none)
     assert "betalar en kommun **1 dag, 8 200 kr**." in billing(liable=1, payers=1, billed=Sum(10, 8_200))
     assert billing(municipality="Nora", **none) == "Med gränsen **3,0** betalar Nora **0 dagar** för februari."
