@@ -23,7 +23,10 @@ _OTHER_VERSION: Final = (
 
 @dataclass(frozen=True)
 class Footer:
-    """Where a file's rows came from, and when. `rejected` counts rows of the whole source file."""
+    """Where a file's rows came from, and when. `rejected` counts rows of the whole source file.
+
+    `mapping` is the key of the mapping that the file was read with; `warnings` are what looked odd about the rows.
+    """
 
     source: str
     source_sha256: str
@@ -33,6 +36,8 @@ class Footer:
     rejected: int
     content_hash: str
     demo: bool
+    mapping: str = "kanonisk"
+    warnings: tuple[str, ...] = ()
     preparation_version: int = PREPARATION_VERSION
     lus_version: str = version("lus-stats")
 
@@ -54,7 +59,7 @@ def read_footer(path: Path) -> Footer:
         said: dict[str, Any] = json.loads(pl.read_parquet_metadata(path)[_KEY])
         said["extracted_on"] = date.fromisoformat(said["extracted_on"])
         said["imported_at"] = datetime.fromisoformat(said["imported_at"])
-        return Footer(**said)
+        return Footer(**said | {"warnings": tuple(said.get("warnings", ()))})
     except (OSError, pl.exceptions.PolarsError, KeyError, ValueError, TypeError) as error:
         raise Refused(_DAMAGED.format(path=path)) from error
 

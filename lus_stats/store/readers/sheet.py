@@ -1,5 +1,6 @@
 """A file's rows as text, before anything is known about what they mean."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,11 +15,27 @@ class Sheet:
 
     `cells` has the row as a spreadsheet numbers it (the header is row 1) and one text column per header, named
     "0", "1", …; `ragged` has the rows whose number of cells is another than the header's, blank ones left out.
+    `notes` say in Swedish what was found out about the file; `origin` what a mapped sheet's columns were in it.
     """
 
     headers: tuple[str, ...]
     cells: pl.DataFrame
     ragged: pl.DataFrame
+    notes: tuple[str, ...] = ()
+    origin: "Origin | None" = None
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The file's own sheet behind a mapped one: reasons name its columns and values, and it is what is searched.
+
+    `columns` has the places in it that each canonical header was made of (none for a constant); `masked` the
+    canonical headers whose text in the file must not be shown or kept.
+    """
+
+    sheet: Sheet
+    columns: Mapping[str, tuple[int, ...]]
+    masked: frozenset[str] = frozenset()
 
 
 def from_frame(cells: pl.DataFrame) -> Sheet:
