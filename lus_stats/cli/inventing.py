@@ -12,7 +12,7 @@ from lus_stats.cli.output import note
 from lus_stats.cli.progress import shown
 from lus_stats.demo import DEMO_RULES, invent
 from lus_stats.errors import Refused
-from lus_stats.store import Batch, DataFolder, ImportReport, import_frames, open_data, remove_demo
+from lus_stats.store import Batch, DataFolder, ImportReport, LocalFolder, import_frames, open_data, remove_demo
 from lus_stats.text import numbers
 
 _STAGING: Final = ".new-demo"  # beside the demo folder, so that what is finished can be moved there in one step
@@ -28,6 +28,7 @@ def run(data: str, count: str | None, until: str | None, seed: str) -> None:
     Errors: WrongCall for months or a seed there cannot be; Refused where the demo folder holds real data.
     """
     folder = open_data(data)
+    root = _own_folder(folder)
     replaced = not folder.for_demo().store.is_empty
     now = months.now()
     invented = invent(
@@ -38,27 +39,37 @@ def run(data: str, count: str | None, until: str | None, seed: str) -> None:
     )
     with shown("Hittar på vårdtillfällen") as progress:
         batches = [Batch(batch.name, batch.rows, batch.extracted_on) for batch in invented]
-        report = _published(folder, batches, now, progress)
+        report = _published(root, batches, now, progress)
     _say(folder, report, replaced=replaced)
 
 
-def _published(folder: DataFolder, batches: list[Batch], now: datetime, progress: Progress | None) -> ImportReport:
+def _published(root: Path, batches: list[Batch], now: datetime, progress: Progress | None) -> ImportReport:
     """Import beside the demo folder, then change places with what lies there."""
-    staging = folder.root / _STAGING
+    staging = root / _STAGING
     try:
         shutil.rmtree(staging, ignore_errors=True)  # what a run that was killed left behind
         made = open_data(staging / "new")
         report = import_frames(made, batches, max_rejected=_ALL_REJECTED, demo=True, now=now, progress=progress)
-        shutil.copytree(DEMO_RULES, made.root / "demo" / "rules")
-        _change_places(folder.root / "demo", made.root / "demo", staging / "old" / "demo")
+        shutil.copytree(DEMO_RULES, staging / "new" / "demo" / "rules")
+        _change_places(root / "demo", staging / "new" / "demo", staging / "old" / "demo")
     except OSError as error:
-        where = error.filename or folder.root
+        where = error.filename or root
         raise Refused(
             f"Demodata kan inte skrivas: {where}: {error.strerror}. Välj en annan mapp med --data."
         ) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return report
+
+
+def _own_folder(folder: DataFolder) -> Path:
+    """The data folder on this machine.
+
+    Errors: Refused for one in an object store, where folders cannot change places in one step.
+    """
+    if not isinstance(folder.place, LocalFolder):
+        raise Refused(f"Demodata skapas i en mapp på den här datorn, inte i {folder.place}. Ange en mapp med --data.")
+    return folder.place.path
 
 
 def _change_places(home: Path, new: Path, old: Path) -> None:
@@ -87,7 +98,7 @@ def _say(folder: DataFolder, report: ImportReport, *, replaced: bool) -> None:
     rows = sum(file.accepted for file in report.files)
     months_said = {written.month for file in report.files for written in file.months}
     span = f"{months.key(min(months_said))} till {months.key(max(months_said))}"
-    made = f"{numbers.number(rows)} påhittade rader, {span}, i {folder.root / 'demo'}."
+    made = f"{numbers.number(rows)} påhittade rader, {span}, i {folder.place.below('demo')}."
     note(f"Demodata: {made}{' De ersätter de tidigare demodata.' if replaced else ''}")
     if not folder.for_real().store.is_empty:
         real = folder.for_real().store.root

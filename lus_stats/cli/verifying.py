@@ -1,7 +1,5 @@
 """`lus verify`: every stored file against its own metadata and checksum."""
 
-from pathlib import Path
-
 from lus_stats.cli.output import note
 from lus_stats.errors import Refused
 from lus_stats.store import Store, open_data, verify
@@ -14,9 +12,9 @@ def run(data: str) -> None:
     Errors: Refused, naming each file, where anything is wrong.
     """
     folder = open_data(data)
-    stores = [store for store in (folder.for_real().store, folder.for_demo().store) if Path(store.root).is_dir()]
+    stores = [store for store in (folder.for_real().store, folder.for_demo().store) if store.root.exists()]
     if not stores:
-        note(f"Det finns inget lager i {folder.root}.")
+        note(f"Det finns inget lager i {folder.place}.")
     problems = [problem for store in stores for problem in verify(store)]
     if problems:
         count = numbers.counted(len(problems), "fel", "fel")

@@ -3,24 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import polars as pl
 
 from lus_stats.store import layout, revisions, scan
+from lus_stats.store.places import Place
 from lus_stats.store.revisions import Which
 
 
 @dataclass(frozen=True)
 class Store:
-    """A folder of revisions and snapshots; one that does not exist is an empty store."""
+    """A place of revisions and snapshots; one that does not exist is an empty store."""
 
-    root: Path
+    root: Place
 
     @property
     def is_empty(self) -> bool:
         """Whether it holds neither a revision nor a snapshot."""
-        return not any(layout.placed(name) for name, _ in layout.files(self.root))
+        return not any(layout.placed(found.name) for found in self.root.files())
 
     @property
     def is_demo(self) -> bool:

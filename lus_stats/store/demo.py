@@ -1,7 +1,5 @@
 """Demo data out of the way, so that new can be written."""
 
-import shutil
-
 from lus_stats.errors import Refused
 from lus_stats.store.folder import DataFolder
 from lus_stats.store.footer import read_footer
@@ -15,8 +13,7 @@ def remove_demo(folder: DataFolder) -> None:
     """
     demo = folder.for_demo()
     root = demo.store.root
-    if not all(read_footer(root / found.file).demo for found in stored(root)):
+    if not all(read_footer(root.address(found.file)).demo for found in stored(root)):
         raise Refused(f"{root} innehåller riktiga data och tas inte bort. Flytta dem därifrån först.")
     for leftover in (root, demo.rejected):
-        if leftover.is_dir():
-            shutil.rmtree(leftover)
+        leftover.clear()

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from types import MappingProxyType
 
 import polars as pl
@@ -21,7 +20,7 @@ class Version:
     revision: int
     extracted_on: date
     content_hash: str
-    path: Path | None = None
+    path: str | None = None
     rows: pl.DataFrame | None = field(default=None, repr=False)
 
     def episodes(self) -> pl.LazyFrame:
@@ -90,7 +89,7 @@ def history_of(store: Store) -> History:
     files = store.files().with_columns(day=pl.coalesce("month", "extracted_on")).sort("revision")
     columns = ("in_hospital", "county", "day", "care_form", "revision", "extracted_on", "content_hash", "path")
     return history.after(
-        Version(Group(in_hospital, county, day, care_form), revision, extracted_on, content_hash, Path(path))
+        Version(Group(in_hospital, county, day, care_form), revision, extracted_on, content_hash, path)
         for in_hospital, county, day, care_form, revision, extracted_on, content_hash, path in files.select(
             columns
         ).rows()

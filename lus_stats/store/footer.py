@@ -4,13 +4,13 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any, Final
 
 import polars as pl
 
 from lus_stats.errors import Refused
 from lus_stats.schema import PREPARATION_VERSION
+from lus_stats.store.places import Place
 
 _KEY: Final = "lus"
 _DAMAGED: Final = "Filen {path} går inte att läsa. Kör `lus verify`, och återställ filen från en säkerhetskopia."
@@ -50,7 +50,7 @@ class Footer:
         return {_KEY: json.dumps(said, ensure_ascii=False)}
 
 
-def read_footer(path: Path) -> Footer:
+def read_footer(path: str) -> Footer:
     """A file's own footer, whatever version wrote it.
 
     Errors: Refused for a file that cannot be read, naming it.
@@ -64,7 +64,7 @@ def read_footer(path: Path) -> Footer:
         raise Refused(_DAMAGED.format(path=path)) from error
 
 
-def current_footer(path: Path, root: Path) -> Footer:
+def current_footer(path: str, root: Place) -> Footer:
     """A file's own footer.
 
     Errors: Refused for a file that cannot be read, and for one whose prepared columns another version wrote (D9).

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 
 import polars as pl
 
@@ -15,7 +14,8 @@ from lus_stats.store.drafts import Version, history_of
 from lus_stats.store.folder import DataFolder
 from lus_stats.store.footer import Footer
 from lus_stats.store.outcome import Examined, Source, Terms, examine
-from lus_stats.store.rejected import write_rejected
+from lus_stats.store.places import Place
+from lus_stats.store.rejected import remove_rejected, write_rejected
 from lus_stats.store.report import FileReport, ImportReport
 from lus_stats.store.write import NewFile, Progress, publish, sole_writer
 
@@ -38,7 +38,7 @@ def carried_out(
     seen, examined = target.store.stamp(), look()
     if dry_run or _refused(examined):
         return _report(examined, dry_run=dry_run)
-    with _as_refusal(target.root):
+    with _as_refusal(target.place):
         if not any(one.drafts for one in examined):
             return _written(target, examined, terms.now, demo=demo, progress=progress)
         with sole_writer(target.store.root):
@@ -92,12 +92,12 @@ def _written(
     except BaseException:
         for report in rejected:
             if report.rejected_path:
-                report.rejected_path.unlink(missing_ok=True)
+                remove_rejected(target.rejected, report.rejected_path)
         raise
     return ImportReport(tuple(rejected))
 
 
-def _with_rejected_rows(report: FileReport, folder: Path, now: datetime) -> FileReport:
+def _with_rejected_rows(report: FileReport, folder: Place, now: datetime) -> FileReport:
     if report.rejected_rows.is_empty():
         return report
     return replace(report, rejected_path=write_rejected(folder, report.file, report.rejected_rows, now))
@@ -121,7 +121,7 @@ def _new_file(draft: Version, examined: Examined, now: datetime, *, demo: bool) 
 
 
 @contextlib.contextmanager
-def _as_refusal(root: Path) -> Iterator[None]:
+def _as_refusal(root: Place) -> Iterator[None]:
     """A folder that cannot be written is the reader's to mend: say which."""
     try:
         yield

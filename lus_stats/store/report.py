@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -47,7 +46,7 @@ class FileReport:
     restored: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=RESTORED))
     notes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
-    rejected_path: Path | None = None
+    rejected_path: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The file as cli.md has it."""

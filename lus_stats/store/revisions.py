@@ -1,9 +1,9 @@
 """Which revisions a store holds, which of them is the frozen basis, and which one a question is answered from."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
+from functools import lru_cache, partial
 from typing import Any, Final, Literal
 
 import polars as pl
@@ -11,10 +11,13 @@ import polars as pl
 from lus_stats import geography, months
 from lus_stats.errors import Refused
 from lus_stats.store import layout
-from lus_stats.store.footer import current_footer
+from lus_stats.store.footer import Footer, current_footer
+from lus_stats.store.places import Place
 from lus_stats.vocabulary import CARE_FORM, SWEDISH, CareForm
 
 Which = Literal["basis", "newest"] | int
+
+_AT_ONCE: Final = 16
 
 GROUP: Final = ("county", "month", "care_form")
 FILES: Final = {
@@ -37,17 +40,20 @@ EXTRACT: Final = (*GROUP, "revision", "extracted_on", "basis", "late_after")
 
 
 @lru_cache(maxsize=16)
-def stored_files(root: Path, stamp: str) -> pl.DataFrame:  # noqa: ARG001 — the stamp is what the cache goes by
+def stored_files(root: Place, stamp: str) -> pl.DataFrame:  # noqa: ARG001 — the stamp is what the cache goes by
     """Every file of a store with its footer.
 
     Shape: one row per revision and snapshot, as FILES; month is null for patients in hospital.
     Errors: Refused for a file that is damaged or of another version.
     """
-    return pl.DataFrame([_described(root, found) for found in layout.stored(root)], schema=FILES, orient="row")
+    held = layout.stored(root)
+    with ThreadPoolExecutor(_AT_ONCE) as pool:  # each footer of an object store is a request that waits
+        described = list(pool.map(partial(_described, root), held))
+    return pl.DataFrame(described, schema=FILES, orient="row")
 
 
 @lru_cache(maxsize=16)
-def stored_revisions(root: Path, stamp: str) -> pl.DataFrame:
+def stored_revisions(root: Place, stamp: str) -> pl.DataFrame:
     """Every revision with its footer, and whether it is its month's frozen basis.
 
     Shape: one row per revision, as FILES without in_hospital, and basis; by county, month, care form, revision.
@@ -101,8 +107,14 @@ def _group_said(county: str, month: date, care_form: str) -> str:
     return f"{name} {months.key(month)} {SWEDISH[CareForm(care_form)]}"
 
 
-def _described(root: Path, found: layout.Stored) -> dict[str, Any]:
-    footer = current_footer(root / found.file, root)
+def _described(root: Place, found: layout.Stored) -> dict[str, Any]:
+    footer = _footer(root, found)
     group = {name: getattr(found.group, name) for name in ("in_hospital", *GROUP)}
     said = {name: getattr(footer, name) for name in FILES if hasattr(footer, name)}
-    return group | said | {"revision": found.revision, "path": str(root / found.file)}
+    return group | said | {"revision": found.revision, "path": root.address(found.file)}
+
+
+@lru_cache(maxsize=16_384)
+def _footer(root: Place, found: layout.Stored) -> Footer:
+    """A file is never altered, so a new import costs the reading of its own footers only."""
+    return current_footer(root.address(found.file), root)

@@ -2,27 +2,27 @@
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from lus_stats.schema import PreparedEpisode
 from lus_stats.store.layout import Group
+from lus_stats.store.places import Place
 from lus_stats.store.revisions import EXTRACT, GROUP
 
 if TYPE_CHECKING:
     from lus_stats.store.catalogue import Store
 
 
-def episodes(root: Path, extracts: pl.DataFrame, columns: Sequence[str] = ()) -> pl.LazyFrame:
+def episodes(root: Place, extracts: pl.DataFrame, columns: Sequence[str] = ()) -> pl.LazyFrame:
     """The episodes of some extracts, all prepared columns or those named.
 
     Needs (extracts): county, month, care_form, revision.
     Shape: one row per episode.
     """
     asked = extracts.select("county", "month", "care_form", "revision").rows()
-    paths = [root / _file(county, month, care_form, revision) for county, month, care_form, revision in asked]
+    paths = [root.address(_file(county, month, care_form, revision)) for county, month, care_form, revision in asked]
     rows = _scan(paths) if paths else PreparedEpisode.create_empty().lazy()
     return rows.select(columns) if columns else rows
 
@@ -36,7 +36,7 @@ def in_hospital(files: pl.DataFrame) -> pl.LazyFrame:
     newest = newest_snapshots(files)
     if newest.is_empty():
         return PreparedEpisode.create_empty().lazy().with_columns(extracted_on=pl.lit(None, dtype=pl.Date))
-    return _scan([Path(path) for path in newest["path"]])
+    return _scan(newest["path"].to_list())
 
 
 def newest_snapshots(files: pl.DataFrame) -> pl.DataFrame:
@@ -70,7 +70,7 @@ def _files_holding(episode_id: str, paths: Sequence[str]) -> list[str]:
     return rows.filter(pl.col("episode_id") == episode_id).select("path").collect()["path"].to_list()
 
 
-def _scan(paths: Sequence[Path]) -> pl.LazyFrame:
+def _scan(paths: Sequence[str]) -> pl.LazyFrame:
     return pl.scan_parquet(list(paths), hive_partitioning=False, glob=False)
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from io import BytesIO
 from typing import Final, NamedTuple
 
 import polars as pl
@@ -12,7 +12,8 @@ from lus_stats.schema import PREPARATION_VERSION, PreparedEpisode
 from lus_stats.store.catalogue import Store
 from lus_stats.store.content import content_hash
 from lus_stats.store.footer import Footer, read_footer
-from lus_stats.store.layout import CHECKSUMS, LOCK, TEMPORARY, Group, files, placed
+from lus_stats.store.layout import CHECKSUMS, Group, placed
+from lus_stats.store.places import Place
 from lus_stats.store.write import FINISHED, PENDING, checksum_lines
 
 _RESTORE: Final = "återställ den från en säkerhetskopia"
@@ -30,26 +31,26 @@ def verify(store: Store) -> list[Problem]:
 
     What an import that was killed left behind is nothing wrong: no reader sees it, and the next import sweeps it.
     """
-    names = sorted(name for name, _ in files(store.root) if name != LOCK and not name.endswith(TEMPORARY))
+    names = sorted(found.name for found in store.root.files())
     sums, found = _sums(store.root, names)
     found += [Problem(name, f"finns inte längre; {_RESTORE}") for name in _gone(sums, names)]
     found += _strays(names)
     footers: dict[str, Footer] = {}
     for name in names:
         if placed(name):
-            found += [Problem(name, message) for message in _faults(store.root / name, name, sums, footers)]
+            found += [Problem(name, message) for message in _faults(store.root, name, sums, footers)]
     found += _mixed(footers)
-    return [Problem(str(store.root / problem.path), problem.message) for problem in sorted(found)]
+    return [Problem(store.root.address(problem.path), problem.message) for problem in sorted(found)]
 
 
-def _sums(root: Path, names: Sequence[str]) -> tuple[dict[str, tuple[str, bool]], list[Problem]]:
+def _sums(root: Place, names: Sequence[str]) -> tuple[dict[str, tuple[str, bool]], list[Problem]]:
     """Each file's checksum as the latest list has it, and whether that list was finished."""
     sums: dict[str, tuple[str, bool]] = {}
     damaged = []
     for name in names:
         if _is_list(name):
             try:
-                pairs = checksum_lines(root / name)
+                pairs = checksum_lines(root.read(name))
             except (OSError, ValueError):
                 damaged.append(Problem(name, f"listan med checksummor är skadad; {_RESTORE}"))
                 continue
@@ -73,21 +74,22 @@ def _strays(names: Sequence[str]) -> Iterator[Problem]:
             yield Problem(name, "hör inte till lagret och läses aldrig; flytta bort filen")
 
 
-def _faults(path: Path, name: str, sums: Mapping[str, tuple[str, bool]], footers: dict[str, Footer]) -> Iterator[str]:
+def _faults(root: Place, name: str, sums: Mapping[str, tuple[str, bool]], footers: dict[str, Footer]) -> Iterator[str]:
     """What is wrong with one file: as a whole, then its footer, then its rows."""
     try:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        content = root.read(name)
     except OSError as error:
         yield f"går inte att läsa ({error.strerror})"
         return
+    digest = hashlib.sha256(content).hexdigest()
     if name not in sums:
         yield "har ingen checksumma; filen är inte skriven av `lus import`, eller listan i checksums/ är borta"
     elif sums[name][0] != digest:
         yield f"är ändrad eller skadad: checksumman stämmer inte; {_RESTORE}"
         return
     try:
-        footers[name] = read_footer(path)
-        rows = pl.read_parquet(path, hive_partitioning=False)
+        footers[name] = read_footer(root.address(name))
+        rows = pl.read_parquet(BytesIO(content))
     except (Refused, OSError, pl.exceptions.PolarsError):
         yield f"går inte att läsa som Parquet med våra uppgifter i foten; {_RESTORE}"
         return

@@ -23,7 +23,7 @@ def demo(base: Path, rows: list[Row]) -> store.ImportReport:
 
 def test_nothing_at_all_is_an_empty_real_store(tmp_path: Path) -> None:
     folder = store.open_data(tmp_path / "data")
-    assert folder.store.root == tmp_path / "data/store"
+    assert str(folder.store.root) == str(tmp_path / "data/store")
     assert folder.store.is_empty
     assert not folder.store.is_demo
 
@@ -33,11 +33,11 @@ def test_demo_rows_go_into_a_store_of_their_own(tmp_path: Path) -> None:
     assert (report.files[0].accepted, report.files[0].rejected) == (9, 1)
     assert report.files[0].rejected_rows["row"].to_list() == [11]
     folder = store.open_data(tmp_path / "data")
-    assert folder.store.root == tmp_path / "data/demo/store"
+    assert str(folder.store.root) == str(tmp_path / "data/demo/store")
     assert folder.store.is_demo
     assert folder.store.revisions()["demo"].all()
     assert report.files[0].rejected_path is not None
-    assert report.files[0].rejected_path.parent == tmp_path / "data/demo/rejected"
+    assert Path(report.files[0].rejected_path).parent == tmp_path / "data/demo/rejected"
 
 
 def test_the_real_store_wins_where_it_holds_anything(tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_demo_rows_into_a_real_store_are_refused(tmp_path: Path) -> None:
 def test_the_files_decide_what_is_demo_and_not_their_folder(tmp_path: Path) -> None:
     demo(tmp_path, episodes(2))
     (tmp_path / "data/demo/store").rename(tmp_path / "data/store")
-    assert held(tmp_path).root == tmp_path / "data/store"
+    assert str(held(tmp_path).root) == str(tmp_path / "data/store")
     assert held(tmp_path).is_demo
 
 
@@ -92,8 +92,8 @@ def test_rows_that_never_were_a_file_are_searched_too(tmp_path: Path) -> None:
     assert report.refused
 
 
-@pytest.mark.parametrize("address", ["s3://bucket/lus", "https://host/x"])
-def test_an_address_is_not_read_yet(address: str) -> None:
+@pytest.mark.parametrize("address", ["s3://", "gs://bucket/lus", "https://host/x"])
+def test_another_kind_of_address_is_refused(address: str) -> None:
     with pytest.raises(Refused, match="Ange en mapp"):
         store.open_data(address)
 

@@ -113,7 +113,7 @@ def test_in_a_date_it_rejects_the_row_and_is_hidden(tmp_path: Path, header: str)
     assert [(row, column, value) for row, column, value, _ in reasons(report)] == [(5, header, HIDDEN)]
     assert TEN not in str(report.as_json())
     assert report.rejected_path is not None
-    assert TEN not in report.rejected_path.read_text(encoding="utf-8")
+    assert TEN not in Path(report.rejected_path).read_text(encoding="utf-8")
 
 
 def test_a_rejected_row_is_searched_too(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from lus_stats import store
 from lus_stats.errors import Refused
-from lus_stats.store import write
+from lus_stats.store.places import LocalFolder, local
 from lus_stats.store.rejected import write_rejected
 from lus_stats.store.validation import REASONS
 from tests.store.material import NOW, episode, episodes, held, imported, imported_one
@@ -24,15 +24,15 @@ def everything(base: Path) -> set[str]:
 
 
 def test_an_import_that_fails_while_writing_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real, calls = write._write, []
+    real, calls = local._write, []
 
-    def full_disk(made: write.NewFile, temporary: Path) -> None:
-        calls.append(made)
-        if len(calls) == 2:
+    def full_disk(temporary: Path, content: bytes, **options: bool) -> None:
+        calls.append(temporary)
+        if "r0001" in temporary.name and sum("r0001" in path.name for path in calls) == 2:
             raise OSError(28, "No space left on device")
-        real(made, temporary)
+        real(temporary, content, **options)
 
-    monkeypatch.setattr(write, "_write", full_disk)
+    monkeypatch.setattr(local, "_write", full_disk)
     rows = [*episodes(8), episode("p", vårdform="psykiatrisk"), episode("x", kommunkod="9999")]
     with pytest.raises(Refused, match="inget importerades"):
         imported(tmp_path, rows)
@@ -74,26 +74,27 @@ class KilledError(BaseException):
 
 def kill_at(monkeypatch: pytest.MonkeyPatch, sweep: int) -> None:
     """Die when the given file would get its name, with no time to clean."""
-    real, calls = write._name, []
+    real, calls = local._name, []
 
     def name(temporary: Path, path: Path) -> None:
         calls.append(path)
-        if len(calls) == sweep:
+        if sum(path.suffix == ".parquet" for path in calls) == sweep:
             monkeypatch.setattr(Path, "unlink", lambda *_, **__: None)
             raise KilledError
         real(temporary, path)
 
-    monkeypatch.setattr(write, "_name", name)
+    monkeypatch.setattr(local, "_name", name)
 
 
 def test_a_number_that_is_taken_meanwhile_is_refused_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = write._name
+    real = local._name
 
     def overtaken(temporary: Path, path: Path) -> None:
-        path.write_bytes(b"another's")
+        if path.suffix == ".parquet":
+            path.write_bytes(b"another's")
         real(temporary, path)
 
-    monkeypatch.setattr(write, "_name", overtaken)
+    monkeypatch.setattr(local, "_name", overtaken)
     with pytest.raises(Refused, match="skrevs av en annan import under tiden"):
         imported(tmp_path, episodes(1))
     assert (tmp_path / FOLDER / "r0001.parquet").read_bytes() == b"another's"
@@ -106,50 +107,49 @@ def test_without_hard_links_a_name_is_still_never_overwritten(tmp_path: Path, mo
 
     monkeypatch.setattr(os, "link", no_links)
     assert len(imported_one(tmp_path, episodes(1)).months) == 1
-    with pytest.raises(Refused, match="under tiden"):
-        write._name(tmp_path / "feb.csv", tmp_path / FOLDER / "r0001.parquet")
+    with pytest.raises(FileExistsError):
+        LocalFolder(tmp_path / FOLDER).create([("r0001.parquet", b"another's")])
     assert store.verify(held(tmp_path)) == []
 
 
 def test_what_another_import_wrote_meanwhile_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Between the reading and the lock, a second import of the same file gets ahead: the first finds it done."""
     rows = episodes(3)
-    real = write._sweep
+    real = local._lock
 
-    def overtaken(root: Path) -> None:
-        monkeypatch.setattr(write, "_sweep", real)
-        monkeypatch.setattr(write, "_lock", lambda *_: None)
+    def overtaken(descriptor: int, root: Path) -> None:
+        monkeypatch.setattr(local, "_lock", lambda *_: None)
         imported(tmp_path, rows)
-        real(root)
+        real(descriptor, root)
 
-    monkeypatch.setattr(write, "_sweep", overtaken)
+    monkeypatch.setattr(local, "_lock", overtaken)
     report = imported_one(tmp_path, rows)
     assert report.months == ()
     assert held(tmp_path).revisions()["revision"].to_list() == [1]
 
 
 def test_a_busy_store_is_refused_in_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(write, "_PATIENCE_SECONDS", 0.0)
-    with write.sole_writer(tmp_path / "data/store"), pytest.raises(Refused, match="En annan import skriver"):
+    monkeypatch.setattr(local, "_PATIENCE_SECONDS", 0.0)
+    with LocalFolder(tmp_path / "data/store").sole_writer(), pytest.raises(Refused, match="En annan import skriver"):
         imported(tmp_path, episodes(1))
 
 
 def test_rejected_rows_lie_where_only_their_owner_reads(tmp_path: Path) -> None:
     report = imported_one(tmp_path, [episode("a"), episode("b", kommunkod="=1+1"), episode("c", spår="@x")])
-    path = report.rejected_path
-    assert path is not None
+    assert report.rejected_path is not None
+    path = Path(report.rejected_path)
     assert path == tmp_path / "data/rejected/feb-20261120-120000.csv"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     table = pl.read_csv(path, separator=";", infer_schema=False)
     assert table.columns == ["fil", "rad", "kolumn", "värde", "skäl"]
     assert table["värde"].to_list() == ["'=1+1", "'@x"]
-    assert imported_one(tmp_path, [episode("b", kommunkod="x")]).rejected_path == path.with_stem(f"{path.stem}-2")
+    assert imported_one(tmp_path, [episode("b", kommunkod="x")]).rejected_path == str(path.with_stem(f"{path.stem}-2"))
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_no_value_becomes_a_formula(tmp_path: Path, start: str) -> None:
     rows = pl.DataFrame([(2, "spår", f"{start}1", "x"), (3, "spår", f"1{start}", "x")], schema=REASONS, orient="row")
-    path = write_rejected(tmp_path, "a b/c.csv", rows, NOW)
+    path = write_rejected(LocalFolder(tmp_path), "a b/c.csv", rows, NOW)
     values = pl.read_csv(path, separator=";", infer_schema=False)["värde"].to_list()
     assert values == [f"'{start}1", f"1{start}"]
 
