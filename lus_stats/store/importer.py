@@ -17,7 +17,7 @@ from lus_stats.store.folder import DataFolder
 from lus_stats.store.intake import carried_out
 from lus_stats.store.outcome import Source, Terms
 from lus_stats.store.personnummer import masked
-from lus_stats.store.readers.csv import read_csv
+from lus_stats.store.readers import read
 from lus_stats.store.readers.sheet import Sheet, from_frame
 from lus_stats.store.report import ImportReport
 from lus_stats.store.write import Progress
@@ -97,7 +97,7 @@ def _loaded(path: Path) -> tuple[Sheet, str]:
         raw = path.read_bytes()
     except OSError as error:
         raise Refused(f"går inte att läsa ({error.strerror}). Kontrollera sökvägen och rättigheterna.") from error
-    return read_csv(raw), hashlib.sha256(raw).hexdigest()
+    return read(raw, path.name), hashlib.sha256(raw).hexdigest()
 
 
 def _framed(cells: pl.DataFrame) -> tuple[Sheet, str]:

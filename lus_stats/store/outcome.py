@@ -68,7 +68,7 @@ def examine(source: Source, history: History, terms: Terms) -> Examined:
         rejected=rejected,
         rejected_rows=reasons,
         restored=rows.restored,
-        notes=tuple(_notes(rows, plan)),
+        notes=(*sheet.notes, *_notes(rows, plan)),
         warnings=plan.warnings,
     )
     if rejected > terms.max_rejected * rows.rows:

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from lus_stats.schema import FIELDS
-from lus_stats.store.readers.csv import read_csv
+from lus_stats.store.readers import read
 from lus_stats.store.validation import validated
 from tests.generate import HEADERS, Row, episodes, write_csv
 from tests.oracle.cells import DATES
@@ -52,7 +52,7 @@ def test_the_importer_and_the_oracle_agree_on_every_row(tmp_path: Path, seed: in
     for row in rows:
         if extracted_on is None and row["utskriven"].strip() == "":
             row["utskriven"] = "2020-02-04 10:00"
-    ours = validated(read_csv(write_csv(rows, tmp_path / "a.csv").read_bytes()), NOW, extracted_on)
+    ours = validated(read(write_csv(rows, tmp_path / "a.csv").read_bytes(), "a.csv"), NOW, extracted_on)
     theirs = intake(rows, extracted_on, NOW)
 
     assert ours.rows == theirs.rows
