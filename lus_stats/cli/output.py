@@ -1,6 +1,5 @@
 """What a command writes: its answer on stdout as a table, JSON or CSV, and everything else on stderr."""
 
-import csv
 import io
 import json
 import os
@@ -12,9 +11,9 @@ from enum import StrEnum
 from typing import Any, TextIO
 
 from lus_stats.errors import WrongCall
+from lus_stats.spreadsheet import quoted
 
 UNFORCED_WIDTH = 10_000  # in a file or a pipe nothing is folded to fit a screen
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Format(StrEnum):
@@ -48,11 +47,8 @@ def write_json(answer: Any) -> None:
 
 def write_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     """Rows as a Swedish spreadsheet reads them: semicolons, decimal commas, no text that could run as a formula."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([cell(row.get(column)) for column in columns] for row in rows)
-    _write(sys.stdout, text.getvalue())
+    lines = [";".join(columns), *(";".join(cell(row.get(column)) for column in columns) for row in rows)]
+    _write(sys.stdout, "".join(f"{line}\n" for line in lines))
 
 
 def cell(value: Any) -> str:
@@ -63,11 +59,9 @@ def cell(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, float):
         return repr(value).replace(".", ",")
-    if isinstance(value, list | tuple):
-        return ", ".join(map(str, value))
-    if not isinstance(value, str):
-        return _as_text(value)
-    return f"'{value}" if value.startswith(_FORMULA) else value
+    if isinstance(value, int):
+        return str(value)
+    return quoted(", ".join(map(str, value)) if isinstance(value, list | tuple) else _as_text(value))
 
 
 def write_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[str] = ()) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 import polars as pl
 
 from lus_stats.figures import theme
+from lus_stats.spreadsheet import quoted
 
 Kind = Literal["text", "count", "days", "mean", "share", "kronor", "signed", "figure", "date", "month", "tag", "flag"]
 
@@ -122,25 +123,21 @@ def text(value: Any, column: Column) -> str:
 
 def csv_bytes(rows: pl.DataFrame, columns: Sequence[Column]) -> bytes:
     """The rows for a Swedish spreadsheet: semicolons, decimal comma, UTF-8 with a byte order mark."""
-    lines = [";".join(_quoted(one.label) for one in columns)]
+    lines = [";".join(quoted(one.label) for one in columns)]
     lines += [
-        ";".join(_instead(row, one) or _plain(row[one.name]) for one in columns) for row in rows.iter_rows(named=True)
+        ";".join(_plain(_instead(row, one) or row[one.name]) for one in columns) for row in rows.iter_rows(named=True)
     ]
     return StringIO("\r\n".join([*lines, ""])).getvalue().encode("utf-8-sig")
 
 
 def _plain(value: Any) -> str:
-    """A value that a spreadsheet reads as what it is."""
+    """A value that a spreadsheet reads as what it is: a negative number stays one, a text never becomes one."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "ja" if value else "nej"
+    if isinstance(value, int):
+        return str(value)
     if isinstance(value, float):
         return repr(value).replace(".", ",")
-    return value.isoformat() if isinstance(value, date) else _quoted(str(value))
-
-
-def _quoted(said: str) -> str:
-    """Quoted where it must be; a text that a spreadsheet would run as a formula is made text."""
-    safe = f"'{said}" if said[:1] in {"=", "+", "-", "@", "\t", "\r"} else said
-    return '"' + safe.replace('"', '""') + '"' if any(mark in safe for mark in ';"\n\r') else safe
+    return value.isoformat() if isinstance(value, date) else quoted(str(value))

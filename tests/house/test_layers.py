@@ -11,7 +11,7 @@ from tests.house.source import ROOT, Module, modules
 
 LAYERS = (
     ("errors", "vocabulary"),  # D17: the ground that the rest of layer 0 stands on
-    ("months", "schema", "viewer"),
+    ("months", "schema", "spreadsheet", "viewer"),
     ("days", "criteria", "uncertainty", "geography"),
     ("rules", "derive", "prepare"),  # D18: an agreement names criteria
     ("indicators", "billing", "disclosure"),
