@@ -44,7 +44,7 @@ class Store:
         """Every revision with its footer, and whether it is its month's frozen basis.
 
         Shape: one row per revision: county, month, care_form, revision, extracted_on, imported_at, rows, rejected,
-        source, source_sha256, content_hash, demo, path, basis.
+        source, source_sha256, content_hash, demo, mapping, warnings, path, basis.
         Errors: Refused for a file that is damaged or of another version.
         """
         return revisions.stored_revisions(self.root, self.stamp())

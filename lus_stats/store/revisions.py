@@ -34,6 +34,8 @@ FILES: Final = {
     "source_sha256": pl.String(),
     "content_hash": pl.String(),
     "demo": pl.Boolean(),
+    "mapping": pl.String(),
+    "warnings": pl.List(pl.String()),
     "path": pl.String(),
 }
 EXTRACT: Final = (*GROUP, "revision", "extracted_on", "basis", "late_after")
