@@ -4,6 +4,7 @@ from lus_stats.store.catalogue import Store
 from lus_stats.store.demo import remove_demo
 from lus_stats.store.folder import DataFolder, open_data
 from lus_stats.store.importer import Batch, import_files, import_frames
+from lus_stats.store.incoming import Incoming
 from lus_stats.store.places import LocalFolder
 from lus_stats.store.report import FileReport, ImportReport, WrittenRevision
 from lus_stats.store.revisions import Which
@@ -15,6 +16,7 @@ __all__ = [
     "DataFolder",
     "FileReport",
     "ImportReport",
+    "Incoming",
     "LocalFolder",
     "Problem",
     "Store",

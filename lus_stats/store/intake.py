@@ -40,13 +40,13 @@ def carried_out(
         return _report(examined, dry_run=dry_run)
     with _as_refusal(target.place):
         if not any(one.drafts for one in examined):
-            return _written(target, examined, terms.now, demo=demo, progress=progress)
+            return _written(target, examined, terms, demo=demo, progress=progress)
         with sole_writer(target.store.root):
             if target.store.stamp() != seen:  # another import was faster: what it wrote counts
                 examined = look()
             if _refused(examined):
                 return _report(examined)
-            return _written(target, examined, terms.now, demo=demo, progress=progress)
+            return _written(target, examined, terms, demo=demo, progress=progress)
 
 
 def _examined(
@@ -81,11 +81,11 @@ def _report(examined: Sequence[Examined], *, dry_run: bool = False) -> ImportRep
 
 
 def _written(
-    target: DataFolder, examined: Sequence[Examined], now: datetime, *, demo: bool, progress: Progress | None
+    target: DataFolder, examined: Sequence[Examined], terms: Terms, *, demo: bool, progress: Progress | None
 ) -> ImportReport:
     """Write the rejected rows, then the revisions; without the latter the former go too."""
-    rejected = [_with_rejected_rows(one.report, target.rejected, now) for one in examined]
-    new = [_new_file(draft, one, now, demo=demo) for one in examined for draft in one.drafts]
+    rejected = [_with_rejected_rows(one.report, target.rejected, terms.now) for one in examined]
+    new = [_new_file(draft, one, terms, demo=demo) for one in examined for draft in one.drafts]
     try:
         if new:
             publish(target.store.root, new, progress)
@@ -103,7 +103,7 @@ def _with_rejected_rows(report: FileReport, folder: Place, now: datetime) -> Fil
     return replace(report, rejected_path=write_rejected(folder, report.file, report.rejected_rows, now))
 
 
-def _new_file(draft: Version, examined: Examined, now: datetime, *, demo: bool) -> NewFile:
+def _new_file(draft: Version, examined: Examined, terms: Terms, *, demo: bool) -> NewFile:
     rows = (pl.DataFrame() if draft.rows is None else draft.rows).drop("row")
     if draft.group.in_hospital:
         rows = rows.with_columns(extracted_on=pl.lit(draft.extracted_on))
@@ -111,11 +111,12 @@ def _new_file(draft: Version, examined: Examined, now: datetime, *, demo: bool) 
         source=examined.report.file,
         source_sha256=examined.sha256,
         extracted_on=draft.extracted_on,
-        imported_at=now,
+        imported_at=terms.now,
         rows=len(rows),
         rejected=examined.report.rejected,
         content_hash=draft.content_hash,
         demo=demo,
+        mapping=terms.mapping,
     )
     return NewFile(draft.group.file(draft.revision), rows, footer)
 

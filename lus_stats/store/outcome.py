@@ -28,11 +28,13 @@ class Source(NamedTuple):
 
 @dataclass(frozen=True)
 class Terms:
-    """How a call wants its files taken."""
+    """How a call wants its files taken; `mapping` is a mapping's key, `channel` where the call came from."""
 
     max_rejected: Fraction
     replace: bool
     now: datetime
+    mapping: str = "kanonisk"
+    channel: str = "lus import"
 
 
 @dataclass(frozen=True)
