@@ -3,17 +3,20 @@
 import re
 from datetime import datetime
 from pathlib import PurePath
+from typing import Final
 
 import polars as pl
 
 from lus_stats.spreadsheet import harmless_texts
 from lus_stats.store.places import Place
 
+_LONGEST: Final = 150  # bytes of the source's name: with time and number it has to fit in a file name's 255
+
 
 def write_rejected(folder: Place, source: str, reasons: pl.DataFrame, now: datetime) -> str:
     """Write a file's rejected rows, a line per reason, readable by its owner alone; give its address.
 
-    Needs (reasons): as validation.REASONS.
+    Needs (reasons): as reasons.REASONS.
     """
     rows = reasons.select(pl.lit(source).alias("fil"), rad="row", kolumn="column", värde="value", skäl="reason")
     content = rows.with_columns(harmless_texts()).write_csv(separator=";", include_bom=True).encode()
@@ -34,4 +37,5 @@ def remove_rejected(folder: Place, address: str) -> None:
 
 
 def _plain(source: str) -> str:
-    return re.sub(r"[^\w.()-]+", "_", PurePath(source).stem) or "fil"
+    stem = re.sub(r"[^\w.()-]+", "_", PurePath(source).stem).encode()[:_LONGEST].decode(errors="ignore")
+    return stem or "fil"
