@@ -74,6 +74,7 @@ def _sheet(dialect: Dialect, table: pl.DataFrame, ragged: list[arrow_csv.Invalid
         cells=table.insert_column(0, left + above).slice(1),
         ragged=_ragged(numbers + above, [row.text for row in ragged], dialect.delimiter),
         notes=notes,
+        header_row=dialect.row,
     )
 
 

@@ -1,7 +1,7 @@
 """A file's rows as text, before anything is known about what they mean."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import polars as pl
@@ -15,7 +15,8 @@ class Sheet:
 
     `cells` has the row as a spreadsheet numbers it (the header is row 1) and one text column per header, named
     "0", "1", …; `ragged` has the rows whose number of cells is another than the header's, blank ones left out.
-    `notes` say in Swedish what was found out about the file; `origin` what a mapped sheet's columns were in it.
+    `notes` say in Swedish what was found out about the file; `origin` what a mapped sheet's columns were in it;
+    `header_row` where the columns' names stood.
     """
 
     headers: tuple[str, ...]
@@ -23,6 +24,11 @@ class Sheet:
     ragged: pl.DataFrame
     notes: tuple[str, ...] = ()
     origin: "Origin | None" = None
+    header_row: int = 1
+
+    def noting(self, *notes: str) -> "Sheet":
+        """The same sheet, with more notes after its own."""
+        return replace(self, notes=(*self.notes, *notes)) if notes else self
 
 
 @dataclass(frozen=True)
