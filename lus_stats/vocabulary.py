@@ -57,6 +57,16 @@ class Outcome(StrEnum):
     IN_MEAN = "in_mean"
 
 
+class Difference(StrEnum):
+    """How an episode differs between two revisions of its month; listed in the order they are told."""
+
+    LATE = "late"
+    ADDED = "added"
+    CHANGED = "changed"
+    VANISHED = "vanished"
+    MOVED = "moved"
+
+
 class AmountStatus(StrEnum):
     """How well an amount is known; listed from best to worst (rules.md §5)."""
 
@@ -81,6 +91,7 @@ OUTPATIENT: Final = pl.Enum(Outpatient)
 MODEL: Final = pl.Enum(Model)
 MEAN_POPULATION: Final = pl.Enum(MeanPopulation)
 OUTCOME: Final = pl.Enum(Outcome)
+DIFFERENCE: Final = pl.Enum(Difference)
 AMOUNT_STATUS: Final = pl.Enum(AmountStatus)
 STATE: Final = pl.Enum(State)
 
@@ -105,6 +116,11 @@ SWEDISH: Final[Mapping[StrEnum, str]] = {
     Outcome.CRITERIA_UNMET: "stoppas av kriterier",
     Outcome.BILLED: "debiteras",
     Outcome.IN_MEAN: "ingår i medelvärdet",
+    Difference.LATE: "registrerat för sent",
+    Difference.ADDED: "tillkommet",
+    Difference.CHANGED: "ändrat",
+    Difference.VANISHED: "borta",
+    Difference.MOVED: "flyttat",
     AmountStatus.CONFIRMED: "bekräftat",
     AmountStatus.ENTERED: "angivet av användaren",
     AmountStatus.UNCONFIRMED: "obekräftat",

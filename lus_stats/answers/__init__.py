@@ -2,6 +2,8 @@
 
 from lus_stats.answers.bill import Bill, bill
 from lus_stats.answers.breakdowns import criteria_gaps, hospitals, stay_lengths
+from lus_stats.answers.comparison import Comparison, ComparisonQuestion, compare
+from lus_stats.answers.comparisons import comparisons
 from lus_stats.answers.explain import explain, explain_line
 from lus_stats.answers.explanation import CRITERION_SWEDISH, CriterionState, DayState, Explanation
 from lus_stats.answers.history import HistoryQuestion, history
@@ -14,6 +16,8 @@ __all__ = [
     "BY",
     "CRITERION_SWEDISH",
     "Bill",
+    "Comparison",
+    "ComparisonQuestion",
     "CriterionState",
     "DayState",
     "Explanation",
@@ -23,6 +27,8 @@ __all__ = [
     "Statistics",
     "StatisticsQuestion",
     "bill",
+    "compare",
+    "comparisons",
     "criteria_gaps",
     "explain",
     "explain_line",

@@ -107,13 +107,21 @@ class Rulebook:
             raise WrongCall(f"Överenskommelsen {key!r} finns inte. Välj bland: {known}.")
         return self.agreements[key]
 
+    def first_month(self, agreement: str | None = None) -> date:
+        """The first month that can be counted: the Act's, or that of an agreement asked for by name if it is later.
+
+        Errors: WrongCall for an agreement there is not.
+        """
+        chosen = self.fallback if agreement is None else self.named(agreement)
+        return max(chosen.first_month, self.fallback.first_month)
+
     def check_month(self, month: date, agreement: str | None = None) -> None:
         """See to it that there are terms for a month.
 
         Errors: Refused before the Act's first month, or before the first terms of an agreement asked for by name.
         """
         chosen = self.fallback if agreement is None else self.named(agreement)
-        first = max(chosen.first_month, self.fallback.first_month)
+        first = self.first_month(agreement)
         if month < first:
             raise Refused(
                 f"Månaden {months.key(month)} ligger före de första villkoren ({chosen.label}), som gäller från "
