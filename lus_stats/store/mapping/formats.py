@@ -63,7 +63,7 @@ def canonical_text(text: pl.Expr, formats: Sequence[str], *, moment: bool) -> pl
     about it is that the time is missing; one that fits nothing stays as it is.
     """
     rest = text
-    for form in reversed([*formats, *(day for form in formats if (day := _day_of(form)) and day not in formats)]):
+    for form in reversed([*formats, *(day for form in formats if (day := day_of(form)) and day not in formats)]):
         if form == EXCEL:
             rest = pl.when(text.str.contains(_SERIAL)).then(_from_serial(text, moment=moment)).otherwise(rest)
         else:
@@ -92,8 +92,8 @@ def _parts(form: str) -> list[tuple[str, str]]:
     return [(letter, text or lone) for letter, text, lone in _PARTS.findall(form)]
 
 
-def _day_of(form: str) -> str | None:
-    """The part of a format before its time of day, where that is a whole date."""
+def day_of(form: str) -> str | None:
+    """The part of a format before its time of day; None where that is no whole date, or there is no time."""
     if "%H" not in form:
         return None
     parts = _parts(form)
