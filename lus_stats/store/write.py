@@ -9,7 +9,7 @@ that was killed halfway is known as such, and the next one strikes what never ca
 import contextlib
 import hashlib
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from io import BytesIO
 from typing import Final, NamedTuple
 from uuid import uuid4
@@ -19,11 +19,15 @@ import polars as pl
 from lus_stats.errors import Refused
 from lus_stats.store.footer import Footer
 from lus_stats.store.layout import CHECKSUMS
-from lus_stats.store.places import Place
+from lus_stats.store.places import Place, fault
 
 PENDING: Final = ".pending"
 FINISHED: Final = ".sha256"
 _TAKEN: Final = "Versionen {file} skrevs av en annan import under tiden; inget skrevs av den här. Kör importen igen."
+_HALFWAY: Final = (
+    "Importen till {root} avbröts halvvägs, och en del av månaderna kan ha blivit skrivna, var och en hel. {why} "
+    "Kör sedan samma import igen: det som redan finns skrivs inte en gång till."
+)
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done (in Swedish), how much of it is done, and how much there is."""
@@ -38,12 +42,14 @@ class NewFile(NamedTuple):
 
 
 @contextlib.contextmanager
-def sole_writer(root: Place) -> Iterator[None]:
-    """Be the only one writing in a store; what a killed import left behind is put in order first.
+def sole_writer(root: Place, *beside: Place) -> Iterator[None]:
+    """Be the only one writing in a store and the folders beside it; what a killed import left is put in order first.
 
     Errors: Refused where another import goes on for long.
     """
     with root.sole_writer():
+        for place in (root, *beside):
+            place.sweep()
         _settle_lists(root)
         yield
 
@@ -51,7 +57,7 @@ def sole_writer(root: Place) -> Iterator[None]:
 def publish(root: Place, new: Sequence[NewFile], progress: Progress | None = None) -> None:
     """Write files and give them their names, all or none of them.
 
-    Errors: Refused where a name is taken.
+    Errors: Refused where a name is taken, and where what was written could not be taken back; OSError.
     """
     told = progress or (lambda *_: None)
     contents = []
@@ -59,19 +65,45 @@ def publish(root: Place, new: Sequence[NewFile], progress: Progress | None = Non
         told("Skriver", done, len(new))
         contents.append((made.file, _as_parquet(made)))
     told("Skriver", len(new), len(new))
-    sums = _as_list([(hashlib.sha256(content).hexdigest(), file) for file, content in contents])
+    sums = _as_list([(_sum(content), file) for file, content in contents])
     listed = f"{CHECKSUMS}/{time.strftime('%Y%m%dT%H%M%S')}-{uuid4().hex[:12]}"
     root.create([(listed + PENDING, sums)])
     try:
         root.create(contents)
-    except FileExistsError as error:
-        root.remove([listed + PENDING])
-        raise Refused(_TAKEN.format(file=error.filename)) from None
-    except BaseException:
-        root.remove([listed + PENDING])
+    except BaseException as error:
+        if _remains(root, listed + PENDING):
+            raise Refused(_HALFWAY.format(root=root, why=_why(error))) from error
+        if isinstance(error, FileExistsError):
+            raise Refused(_TAKEN.format(file=error.filename)) from None
         raise
-    root.create([(listed + FINISHED, sums)])
-    root.remove([listed + PENDING])
+    _finish(root, listed, sums)
+
+
+def _finish(root: Place, listed: str, sums: bytes) -> None:
+    """Every file has its name, so the import is done; a list that cannot be finished now is so by the next import."""
+    with contextlib.suppress(OSError, Refused):
+        try:
+            root.create([(listed + FINISHED, sums)])
+        except FileExistsError:  # an importer that took this one for dead has settled its list too soon
+            root.create([(f"{listed}-{uuid4().hex[:12]}{FINISHED}", sums)])
+        root.remove([listed + PENDING])
+
+
+def _remains(root: Place, pending: str) -> bool:
+    """Whether any file of a failed import is left, or nobody can tell; its list then says which."""
+    try:
+        root.look_again()
+        return _settled(root, pending, {found.name for found in root.files()})
+    except (OSError, Refused):
+        return True
+
+
+def _why(error: BaseException) -> str:
+    """What went wrong, as a sentence."""
+    if isinstance(error, OSError):
+        said = fault(error)
+        return f"{said.what.capitalize()}. {said.cure}"
+    return str(error) if isinstance(error, Refused) else "Importen avbröts."
 
 
 def checksum_lines(content: bytes) -> list[tuple[str, str]]:
@@ -91,17 +123,31 @@ def _as_parquet(made: NewFile) -> bytes:
     return content.getvalue()
 
 
+def _sum(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
 def _as_list(pairs: Sequence[tuple[str, str]]) -> bytes:
     return "".join(f"{digest}  {file}\n" for digest, file in pairs).encode()
 
 
 def _settle_lists(root: Place) -> None:
-    """Let the list of an import that was killed say what became of it."""
+    """Let the list of each import that was killed say what became of it."""
     held = {found.name for found in root.files()}
     for name in sorted(held):
         if name.endswith(PENDING):
-            finished = name.removesuffix(PENDING) + FINISHED
-            came = [pair for pair in checksum_lines(root.read(name)) if pair[1] in held]
-            if came and finished not in held:
-                root.create([(finished, _as_list(came))])
-            root.remove([name])
+            _settled(root, name, held)
+
+
+def _settled(root: Place, pending: str, held: Set[str]) -> bool:
+    """Strike what never came from a list, and tell whether anything did."""
+    try:
+        listed = checksum_lines(root.read(pending))
+    except ValueError:
+        return True  # damaged: it is left for `verify` to tell of
+    came = [(digest, file) for digest, file in listed if file in held and _sum(root.read(file)) == digest]
+    finished = pending.removesuffix(PENDING) + FINISHED
+    if came and finished not in held:
+        root.create([(finished, _as_list(came))])
+    root.remove([pending])
+    return bool(came)

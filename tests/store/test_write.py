@@ -10,7 +10,7 @@ import pytest
 
 from lus_stats import store
 from lus_stats.errors import Refused
-from lus_stats.store.places import LocalFolder, local
+from lus_stats.store.places import LocalFolder, locks, whole
 from lus_stats.store.rejected import write_rejected
 from lus_stats.store.validation import REASONS
 from tests.store.material import NOW, episode, episodes, held, imported, imported_one
@@ -24,15 +24,15 @@ def everything(base: Path) -> set[str]:
 
 
 def test_an_import_that_fails_while_writing_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real, calls = local._write, []
+    real, calls = whole._write, []
 
-    def full_disk(temporary: Path, content: bytes, **options: bool) -> None:
+    def full_disk(temporary: Path, content: bytes, **options: bool) -> int:
         calls.append(temporary)
         if "r0001" in temporary.name and sum("r0001" in path.name for path in calls) == 2:
             raise OSError(28, "No space left on device")
-        real(temporary, content, **options)
+        return real(temporary, content, **options)
 
-    monkeypatch.setattr(local, "_write", full_disk)
+    monkeypatch.setattr(whole, "_write", full_disk)
     rows = [*episodes(8), episode("p", vårdform="psykiatrisk"), episode("x", kommunkod="9999")]
     with pytest.raises(Refused, match="inget importerades"):
         imported(tmp_path, rows)
@@ -74,7 +74,7 @@ class KilledError(BaseException):
 
 def kill_at(monkeypatch: pytest.MonkeyPatch, sweep: int) -> None:
     """Die when the given file would get its name, with no time to clean."""
-    real, calls = local._name, []
+    real, calls = whole._name, []
 
     def name(temporary: Path, path: Path) -> None:
         calls.append(path)
@@ -83,18 +83,18 @@ def kill_at(monkeypatch: pytest.MonkeyPatch, sweep: int) -> None:
             raise KilledError
         real(temporary, path)
 
-    monkeypatch.setattr(local, "_name", name)
+    monkeypatch.setattr(whole, "_name", name)
 
 
 def test_a_number_that_is_taken_meanwhile_is_refused_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = local._name
+    real = whole._name
 
     def overtaken(temporary: Path, path: Path) -> None:
         if path.suffix == ".parquet":
             path.write_bytes(b"another's")
         real(temporary, path)
 
-    monkeypatch.setattr(local, "_name", overtaken)
+    monkeypatch.setattr(whole, "_name", overtaken)
     with pytest.raises(Refused, match="skrevs av en annan import under tiden"):
         imported(tmp_path, episodes(1))
     assert (tmp_path / FOLDER / "r0001.parquet").read_bytes() == b"another's"
@@ -115,21 +115,21 @@ def test_without_hard_links_a_name_is_still_never_overwritten(tmp_path: Path, mo
 def test_what_another_import_wrote_meanwhile_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Between the reading and the lock, a second import of the same file gets ahead: the first finds it done."""
     rows = episodes(3)
-    real = local._lock
+    real = locks._wait
 
     def overtaken(descriptor: int, root: Path) -> None:
-        monkeypatch.setattr(local, "_lock", lambda *_: None)
+        monkeypatch.setattr(locks, "_wait", lambda *_: None)
         imported(tmp_path, rows)
         real(descriptor, root)
 
-    monkeypatch.setattr(local, "_lock", overtaken)
+    monkeypatch.setattr(locks, "_wait", overtaken)
     report = imported_one(tmp_path, rows)
     assert report.months == ()
     assert held(tmp_path).revisions()["revision"].to_list() == [1]
 
 
 def test_a_busy_store_is_refused_in_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(local, "_PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr(locks, "_PATIENCE_SECONDS", 0.0)
     with LocalFolder(tmp_path / "data/store").sole_writer(), pytest.raises(Refused, match="En annan import skriver"):
         imported(tmp_path, episodes(1))
 

@@ -4,10 +4,11 @@ from pathlib import Path
 
 from lus_stats.errors import Refused
 from lus_stats.store.places.bucket import SCHEME, Bucket
+from lus_stats.store.places.faults import fault, where
 from lus_stats.store.places.local import LocalFolder
 from lus_stats.store.places.place import Found, Place
 
-__all__ = ["Bucket", "Found", "LocalFolder", "Place", "place_at"]
+__all__ = ["Bucket", "Found", "LocalFolder", "Place", "fault", "place_at", "where"]
 
 
 def place_at(address: str | Path) -> Place:
@@ -23,6 +24,14 @@ def place_at(address: str | Path) -> Place:
     if separator:
         return Bucket(str(address).rstrip("/"))
     path = Path(address).absolute()
-    if path.exists() and not path.is_dir():
+    if _is_file(path):
         raise Refused(f"{path} är en fil. Ange en mapp, med --data eller LUS_DATA.")
     return LocalFolder(path)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.exists() and not path.is_dir()
+    except OSError as error:
+        said = fault(error)
+        raise Refused(f"{path} går inte att nå: {said.what}. {said.cure}") from error

@@ -5,6 +5,7 @@ AWS_ENDPOINT_URL …), for obstore here and for Polars' own scans alike: both st
 """
 
 import contextlib
+import errno
 import functools
 import os
 import tempfile
@@ -13,29 +14,19 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import obstore
-from obstore.exceptions import AlreadyExistsError, BaseError
-from obstore.store import S3Store
 
 from lus_stats.errors import Refused
+from lus_stats.store.places.connection import answering, client
 from lus_stats.store.places.lease import LEASE, held
 from lus_stats.store.places.place import Found
-
-if TYPE_CHECKING:
-    from obstore.store import RetryConfig
 
 SCHEME: Final = "s3://"
 _AT_ONCE: Final = 16
 _LISTING_SECONDS: Final = 2.0  # every click asks what there is; a new import is seen this much later at most
-_RETRIES: Final["RetryConfig"] = {"max_retries": 3, "retry_timeout": timedelta(seconds=20)}
-_NO_ANSWER: Final = (
-    "Objektlagret {address} svarar inte som väntat ({kind}). Kontrollera adressen, AWS_ENDPOINT_URL, nycklarna "
-    "(AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY) och deras rättigheter, och försök igen."
-)
 
 
 @dataclass(frozen=True)
@@ -59,47 +50,70 @@ class Bucket:
         """Every file below it, as listed at most two seconds ago; what is written from here is seen at once."""
         yield from _listing(self.url)
 
+    def look_again(self) -> None:
+        """List anew next time."""
+        forget_listings()
+
     def address(self, name: str) -> str:
         """The file's own `s3://` address."""
         return f"{self.url}/{name}"
 
     def read(self, name: str) -> bytes:
         """A file's content."""
-        with _answering(self.url):
-            return bytes(obstore.get(_client(self.url), name).bytes())
+        with answering(self.url):
+            return bytes(obstore.get(client(self.url), name).bytes())
 
     def create(self, files: Sequence[tuple[str, bytes]], *, private: bool = False) -> None:
-        """One PUT each, refused by the store where the name is taken; those before a failure are taken away."""
+        """One PUT each, refused by the store where the name is taken; after a failure what came is taken away."""
         del private  # who may read is the bucket's to say
-        done: list[str] = []
+        tried: list[tuple[str, bytes]] = []
+        faults: list[Exception] = []
         try:
             with ThreadPoolExecutor(_AT_ONCE) as pool:
-                done.extend(name for name in pool.map(self._put, files) if name)
-            if len(done) < len(files):
-                taken = next(name for name, _ in files if name not in done)
-                raise FileExistsError(17, "File exists", self.address(taken))
+                for file in files:
+                    pool.submit(self._try, file, tried, faults)
+            if faults:
+                raise next((fault for fault in faults if isinstance(fault, FileExistsError)), faults[0])
         except BaseException:
-            self.remove(done)
+            with contextlib.suppress(Refused):  # no answer any more; whoever called looks what is left
+                self.remove([name for name, content in tried if self._holds(name, content)])
             raise
         finally:
             forget_listings()
 
-    def _put(self, file: tuple[str, bytes]) -> str | None:
-        """The name, or None where it was taken."""
+    def _try(self, file: tuple[str, bytes], tried: list[tuple[str, bytes]], faults: list[Exception]) -> None:
+        """PUT one file, unless another has failed already."""
         name, content = file
+        if faults:
+            return
+        tried.append(file)
         try:
-            with _answering(self.url):
-                obstore.put(_client(self.url), name, content, mode="create")
+            self._put(name, content)
+        except Exception as fault:  # raised by create, once all have ended
+            faults.append(fault)
+
+    def _put(self, name: str, content: bytes) -> None:
+        try:
+            with answering(self.url):
+                obstore.put(client(self.url), name, content, mode="create")
         except FileExistsError:
-            return None
-        return name
+            # A PUT whose answer was lost is tried again, and then meets itself.
+            if not self._holds(name, content):
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), self.address(name)) from None
+
+    def _holds(self, name: str, content: bytes) -> bool:
+        """Whether a file is there with just this content."""
+        try:
+            return self.read(name) == content
+        except FileNotFoundError:
+            return False
 
     def remove(self, names: Iterable[str]) -> None:
         """Take files away."""
-        with _answering(self.url):
+        with answering(self.url):
             for name in names:
                 with contextlib.suppress(FileNotFoundError):
-                    obstore.delete(_client(self.url), name)
+                    obstore.delete(client(self.url), name)
         forget_listings()
 
     def clear(self) -> None:
@@ -109,9 +123,12 @@ class Bucket:
     @contextlib.contextmanager
     def sole_writer(self) -> Iterator[None]:
         """Hold a lease that is renewed while its holder lives, and taken over when it no longer is."""
-        with _answering(self.url), held(_client(self.url), self.url):
+        with answering(self.url), held(client(self.url), self.url):
             forget_listings()
             yield
+
+    def sweep(self) -> None:
+        """A PUT leaves nothing half-written."""
 
     def folder(self, name: str) -> Path:
         """A copy of the folder's small files on this machine, made again whenever one of them changes."""
@@ -134,8 +151,8 @@ def _listing(url: str) -> list[Found]:
         known = _listed.get(url)
     if known and time.monotonic() - known[0] < _LISTING_SECONDS:
         return known[1]
-    with _answering(url):
-        batches = list(obstore.list(_client(url)))
+    with answering(url):
+        batches = list(obstore.list(client(url)))
     found = [
         Found(one["path"], one["size"], int(one["last_modified"].timestamp() * 1_000_000_000))
         for batch in batches
@@ -147,15 +164,6 @@ def _listing(url: str) -> list[Found]:
     return found
 
 
-def _client(url: str) -> S3Store:
-    return _connected(url, os.environ.get("AWS_ENDPOINT_URL"))
-
-
-@functools.lru_cache(maxsize=64)
-def _connected(url: str, endpoint: str | None) -> S3Store:  # noqa: ARG001 — obstore reads it from the environment
-    return S3Store.from_url(url, retry_config=_RETRIES)
-
-
 @functools.lru_cache(maxsize=8)
 def _mirrored(url: str, files: tuple[Found, ...]) -> Path:
     top = Path(tempfile.mkdtemp(prefix="lus-"))
@@ -164,14 +172,3 @@ def _mirrored(url: str, files: tuple[Found, ...]) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(Bucket(url).read(found.name))
     return top
-
-
-@contextlib.contextmanager
-def _answering(url: str) -> Iterator[None]:
-    """The object store's own errors, said to whoever has to mend them; its texts may quote keys and are left out."""
-    try:
-        yield
-    except AlreadyExistsError as error:
-        raise FileExistsError(17, "File exists", url) from error
-    except BaseError as error:
-        raise Refused(_NO_ANSWER.format(address=url, kind=type(error).__name__.removesuffix("Error"))) from error

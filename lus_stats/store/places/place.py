@@ -33,6 +33,9 @@ class Place(Protocol):
         Errors: Refused where the place does not answer.
         """
 
+    def look_again(self) -> None:
+        """Forget what is remembered of which files there are."""
+
     def address(self, name: str) -> str:
         """What Polars reads a file by, and messages name it by."""
 
@@ -45,7 +48,8 @@ class Place(Protocol):
     def create(self, files: Sequence[tuple[str, bytes]], *, private: bool = False) -> None:
         """Write new files, all or none of them, each whole from the moment it has its name, and kept if power goes.
 
-        Private ones are readable by their owner only (an object store has its own rules for that).
+        Private ones are readable by their owner only (an object store has its own rules for that). After an error
+        what had been named is gone again, unless the place no longer answers.
         Errors: FileExistsError where a name is taken: nothing is ever overwritten; OSError or Refused.
         """
 
@@ -56,10 +60,13 @@ class Place(Protocol):
         """Take everything away."""
 
     def sole_writer(self) -> AbstractContextManager[None]:
-        """Be the only one writing there; what a killed writer left half-written is swept first.
+        """Be the only one writing there.
 
         Errors: Refused where another goes on for long.
         """
+
+    def sweep(self) -> None:
+        """Take away what a killed writer left half-written; only for the one who writes there alone."""
 
     def folder(self, name: str) -> Path:
         """A folder in it with small files that people wrote (rules, mappings), as a folder of this machine."""
