@@ -3,7 +3,7 @@
 from lus_stats.answers.bill import Bill, bill
 from lus_stats.answers.breakdowns import criteria_gaps, hospitals, stay_lengths
 from lus_stats.answers.comparison import Comparison, ComparisonQuestion, compare
-from lus_stats.answers.comparisons import comparisons
+from lus_stats.answers.comparisons import comparisons, months_to_compare
 from lus_stats.answers.explain import explain, explain_line
 from lus_stats.answers.explanation import CRITERION_SWEDISH, CriterionState, DayState, Explanation
 from lus_stats.answers.history import HistoryQuestion, history
@@ -34,6 +34,7 @@ __all__ = [
     "explain_line",
     "history",
     "hospitals",
+    "months_to_compare",
     "statistics",
     "stay_lengths",
     "still_in_hospital",

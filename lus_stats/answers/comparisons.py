@@ -1,7 +1,10 @@
 """Every month that has come again since its basis: how much differs, and what that would have moved."""
 
+from datetime import date
+
 import polars as pl
 
+from lus_stats import months
 from lus_stats.answers.differences import differences
 from lus_stats.answers.effect import counted, together
 from lus_stats.answers.pairs import apart, before_and_after, side_by_side
@@ -9,10 +12,12 @@ from lus_stats.answers.priced import by_municipality
 from lus_stats.answers.question import cells
 from lus_stats.billing import GROUP
 from lus_stats.derive import CELL
+from lus_stats.errors import Refused
+from lus_stats.geography import county_name
 from lus_stats.rules import NO_CHANGES, Changes, amounts_table, load, terms_table
 from lus_stats.rules.table import in_force
 from lus_stats.store import DataFolder
-from lus_stats.vocabulary import Difference
+from lus_stats.vocabulary import SWEDISH, CareForm, Difference
 
 
 def comparisons(
@@ -39,6 +44,34 @@ def comparisons(
     return joined.with_columns(_counts_and_effects()).sort(
         "month", "county", "care_form", descending=[True, False, False]
     )
+
+
+def months_to_compare(
+    folder: DataFolder,
+    month: date,
+    county: str | None = None,
+    care_form: CareForm | None = None,
+    before: int | None = None,
+    after: int | None = None,
+) -> list[tuple[str, CareForm]]:
+    """The counties and care forms of a month that can be asked for with `compare`.
+
+    With a revision named, all of them; else those with one newer than their basis.
+    Errors: Refused where the store holds nothing of what is asked for.
+    """
+    held = folder.store.revisions().filter(pl.col("month") == month)
+    if county is not None:
+        held = held.filter(pl.col("county") == county)
+    if care_form is not None:
+        held = held.filter(pl.col("care_form") == care_form)
+    if held.is_empty():
+        said = [None if county is None else county_name(county), months.key(month), care_form and SWEDISH[care_form]]
+        where = " ".join(filter(None, said))
+        raise Refused(f"Det finns inga uppgifter för {where}. `lus months` visar vad som är inläst.")
+    named = before is not None or after is not None
+    asked = held if named else apart(*before_and_after(held))[0]
+    cells = asked.select("county", "care_form").unique().sort("county", "care_form")
+    return [(county, CareForm(form)) for county, form in cells.iter_rows()]
 
 
 def _counts_and_effects() -> list[pl.Expr]:

@@ -24,14 +24,14 @@ _WORDS: Final = {str(word): said for word, said in SWEDISH.items()}
 def differences(store: Store, first: pl.DataFrame, second: pl.DataFrame) -> pl.DataFrame:
     """The episodes that differ between the two extracts of each county, month and care form, told apart.
 
-    Shape: one row per episode that differs: EPISODE, change, facts, late, municipality_code_before,
-    municipality_code_after (null where that side lacks it), PLACE.
+    Shape: one row per episode that differs: EPISODE, change, facts, late, gone (the second side lacks it),
+    municipality_code_before, municipality_code_after (null where that side lacks it), PLACE.
     """
     sides = side_by_side(first, second)
     found = differing(store.scan(first), store.scan(second), sides).collect()
-    told_apart = with_elsewhere(found, sides, store).with_columns(change=change())
+    told_apart = with_elsewhere(found, sides, store).with_columns(change=change(), gone=~pl.col("in_after"))
     return told_apart.select(
-        *EPISODE, "change", "facts", "late", "municipality_code_before", "municipality_code_after", *PLACE
+        *EPISODE, "change", "facts", "late", "gone", "municipality_code_before", "municipality_code_after", *PLACE
     )
 
 

@@ -12,8 +12,10 @@ PLACE: Final = {
     "elsewhere_month": pl.Date(),
     "elsewhere_care_form": CARE_FORM,
     "elsewhere_extracted_on": pl.Date(),
+    "elsewhere_now": pl.Boolean(),
 }
-"""Another month and care form, or a care form and the extract by which the patient is still in hospital."""
+"""Another month and care form, or a care form and the extract by which the patient is still in hospital; and whether
+that is so now, or was in a frozen basis."""
 
 
 def with_elsewhere(differing: pl.DataFrame, sides: pl.DataFrame, store: Store) -> pl.DataFrame:
@@ -32,10 +34,13 @@ def with_elsewhere(differing: pl.DataFrame, sides: pl.DataFrame, store: Store) -
     frozen = store.extracts("basis", counties=_counties(asked))
     found = [
         _in_months(gone, newest, store),
-        _in_months(come, pl.concat([newest, frozen]).unique(), store),
+        _in_months(come, newest, store),
+        _in_months(come, frozen.join(newest, on=[*CELL, "revision"], how="anti"), store, now=False),
         _in_hospital(gone, store),
     ]
-    one_place = pl.concat(pl.collect_all(found)).sort("elsewhere_month", descending=True, nulls_last=True)
+    one_place = pl.concat(pl.collect_all(found)).sort(
+        "elsewhere_month", "elsewhere_now", "elsewhere_care_form", descending=[True, True, False], nulls_last=True
+    )
     one_place = one_place.unique([*CELL, "episode_id"], keep="first", maintain_order=True)
     return differing.join(one_place, on=[*CELL, "episode_id"], how="left", validate="1:1")
 
@@ -44,7 +49,7 @@ def _counties(asked: pl.DataFrame) -> list[str]:
     return asked["county"].unique().sort().to_list()
 
 
-def _in_months(asked: pl.DataFrame, extracts: pl.DataFrame, store: Store) -> pl.LazyFrame:
+def _in_months(asked: pl.DataFrame, extracts: pl.DataFrame, store: Store, *, now: bool = True) -> pl.LazyFrame:
     """The other months and care forms of the county that hold the episodes asked for."""
     if asked.is_empty():
         extracts = extracts.clear()
@@ -53,7 +58,7 @@ def _in_months(asked: pl.DataFrame, extracts: pl.DataFrame, store: Store) -> pl.
     return (
         _found(asked, held.rename({"month": "elsewhere_month", "care_form": "elsewhere_care_form"}))
         .filter(other)
-        .with_columns(elsewhere_extracted_on=pl.lit(None, pl.Date))
+        .with_columns(elsewhere_extracted_on=pl.lit(None, pl.Date), elsewhere_now=pl.lit(now))
         .select(*CELL, "episode_id", *PLACE)
     )
 
@@ -65,7 +70,7 @@ def _in_hospital(asked: pl.DataFrame, store: Store) -> pl.LazyFrame:
     return (
         _found(asked, held)
         .filter(pl.col("elsewhere_extracted_on") >= pl.col("extracted_on_before"))
-        .with_columns(elsewhere_month=pl.lit(None, pl.Date))
+        .with_columns(elsewhere_month=pl.lit(None, pl.Date), elsewhere_now=pl.lit(True))
         .select(*CELL, "episode_id", *PLACE)
     )
 

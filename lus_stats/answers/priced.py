@@ -12,17 +12,17 @@ from lus_stats.billing import GROUP
 
 _LINE: Final = ("ready_days", "billed_days", "outcome")
 _KEY: Final = ("municipality_code", "episode_id")
-_OF_GROUP: Final = tuple(f"{name}_before" for name in MEASURES)
+_OF_GROUP: Final = ("model", "threshold_tenths", *(f"{name}_before" for name in MEASURES))
 
 
 class Priced(NamedTuple):
     """The differences one by one, and per municipality. Days, tenths of days, whole kronor; unknown kronor are null.
 
     `episodes`: one row per episode that differs and municipality whose month it moves (two where the municipality is
-    what changed), by municipality code and episode id: GROUP, episode_id, change, late, facts, elsewhere.PLACE; the
-    line on each side, null where it is not there (ready_days, billed_days, outcome: `_before`, `_after`); the
-    municipality's month before and with this one difference (MEASURES: `_before`, `_alone`); what that moved
-    (tenths_effect, sek_effect).
+    what changed), by municipality code and episode id: GROUP, episode_id, change, late, gone, facts, elsewhere.PLACE;
+    the line on each side, null where it is not there (ready_days, billed_days, outcome: `_before`, `_after`); the
+    municipality's month before and with this one difference (MEASURES: `_before`, `_alone`; model,
+    threshold_tenths); what that moved (tenths_effect, sek_effect).
 
     `groups`: one row per such municipality, by code: effect.together, differences (how many), what they moved one by
     one (tenths_parts, sek_parts) and the rest, which they moved only together (tenths_together, sek_together).
@@ -54,11 +54,11 @@ def by_municipality(differences: pl.DataFrame) -> pl.DataFrame:
     """The differences as rows of the municipalities whose month they move.
 
     Shape: one row per episode and municipality, two where the municipality is what changed: GROUP, episode_id,
-    change, late, facts, elsewhere.PLACE.
+    change, late, gone, facts, elsewhere.PLACE.
     """
     codes = pl.concat_list("municipality_code_before", "municipality_code_after").list.drop_nulls().list.unique()
     own = differences.with_columns(municipality_code=codes).explode("municipality_code")
-    return own.select(*GROUP, "episode_id", "change", "late", "facts", *PLACE)
+    return own.select(*GROUP, "episode_id", "change", "late", "gone", "facts", *PLACE)
 
 
 def _lines(episodes: pl.LazyFrame, side: str, both: Counted) -> pl.LazyFrame:

@@ -10,8 +10,8 @@ import polars as pl
 
 from lus_stats import months
 from lus_stats.answers.question import cells, ignored_changes
-from lus_stats.derive import complete
-from lus_stats.disclosure import shown_to_all, with_state
+from lus_stats.derive import CELL, complete
+from lus_stats.disclosure import UNIT, Table, hidden_cells, shown_to_all, with_state
 from lus_stats.errors import Refused, WrongCall
 from lus_stats.geography import todays_districts
 from lus_stats.indicators import BY_KEY, CATALOGUE, compute
@@ -95,7 +95,7 @@ def statistics(folder: DataFolder, question: StatisticsQuestion) -> Statistics:
     terms = terms_table(rules, cells(extracts), selection, question.changes)
     episodes = complete(folder.store.scan(extracts), terms, extracts)
     return Statistics(
-        figures=_figures(episodes, question).collect(),
+        figures=_figures(episodes, question, _hidden(folder, extracts, question)).collect(),
         extracts=extracts,
         before_terms=_before_terms(terms),
         ignored=tuple(ignored_changes(rules, cells(extracts), selection, question.changes)),
@@ -120,7 +120,23 @@ def _extracts(folder: DataFolder, question: StatisticsQuestion) -> pl.DataFrame:
     return extracts
 
 
-def _figures(episodes: pl.LazyFrame, question: StatisticsQuestion) -> pl.LazyFrame:
+def _hidden(folder: DataFolder, extracts: pl.DataFrame, question: StatisticsQuestion) -> pl.LazyFrame:
+    """The cells hidden from this reader in the question's own table: CELL and the unit's column, `of_family`."""
+    table = _table(question)
+    parts = [*CELL, *UNIT.values()]
+    sizes = folder.store.scan(extracts, *parts).group_by(parts).agg(size=pl.len())
+    found = hidden_cells(sizes.collect().lazy(), question.sees_municipality)
+    own = found.filter(pl.col("table") == table).with_columns(of_family=pl.lit(True)).drop("table")
+    return own.rename({"unit": BY[question.by][-1]}) if question.by != Grouping.COUNTY else own.drop("unit")
+
+
+def _table(question: StatisticsQuestion) -> Table:
+    if question.by == Grouping.DISTRICT and question.districts_today:
+        return Table.DISTRICT_TODAY
+    return Table(question.by.value)
+
+
+def _figures(episodes: pl.LazyFrame, question: StatisticsQuestion, hidden: pl.LazyFrame) -> pl.LazyFrame:
     columns = BY[question.by]
     by = ["month", *columns, "care_form"]
     if question.by == Grouping.DISTRICT:
@@ -129,13 +145,10 @@ def _figures(episodes: pl.LazyFrame, question: StatisticsQuestion) -> pl.LazyFra
     figures = compute(episodes, indicators, by)
     if question.sees_small:
         return shown_to_all(figures)
-    return with_state(figures, columns[1:] or columns, _whole(columns), _seen(columns, question)).sort(
-        by, maintain_order=True
-    )
-
-
-def _whole(columns: Sequence[str]) -> list[str]:
-    return ["month", *columns[:1], "care_form"]
+    marked = figures.join(hidden, on=by, how="left", nulls_equal=True, validate="m:1")
+    of_family = pl.col("of_family").fill_null(False)
+    stated = with_state(marked, columns[1:] or columns, list(CELL), _seen(columns, question), of_family)
+    return stated.drop("of_family").sort(by, maintain_order=True)
 
 
 def _seen(columns: Sequence[str], question: StatisticsQuestion) -> pl.Expr:

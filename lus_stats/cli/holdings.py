@@ -6,6 +6,7 @@ import polars as pl
 
 from lus_stats import months
 from lus_stats.cli.output import Format, chosen_format, note, write_csv, write_json, write_table
+from lus_stats.errors import WrongCall
 from lus_stats.geography import county_name
 from lus_stats.store import open_data
 from lus_stats.text import numbers
@@ -13,9 +14,23 @@ from lus_stats.vocabulary import SWEDISH, CareForm
 
 _COLUMNS: Final = (
     "county", "month", "care_form", "revision", "extracted_on", "basis", "preliminary", "rows", "rejected", "source",
-    "source_sha256", "imported_at", "demo",
+    "source_sha256", "imported_at", "demo", "mapping", "warnings",
 )  # fmt: skip
-_TABLE: Final = ("Län", "Månad", "Vårdform", "Version", "Uttag", "Slag", "Rader", "Avvisade i filen", "Källa")
+_TABLE: Final = (
+    "Län", "Månad", "Vårdform", "Version", "Uttag", "Slag", "Rader", "Avvisade i filen", "Varningar", "Källa",
+    "Mappning",
+)  # fmt: skip
+
+
+def refuse(options_of_diff: bool) -> None:
+    """See to it that no option was given that says nothing without `--diff`.
+
+    Errors: WrongCall.
+    """
+    if options_of_diff:
+        raise WrongCall(
+            "--month, --county, --care-form, --from, --to, --agreement och --set används tillsammans med --diff."
+        )
 
 
 def run(data: str, output: str) -> None:
@@ -38,7 +53,7 @@ def run(data: str, output: str) -> None:
         newest = store.newest_complete_month()
         demo = "Demodata · " if store.is_demo else ""
         title = "" if newest is None else f"{demo}senaste hela månad {months.key(newest)}"
-        write_table(title, _TABLE, map(_row, rows), ("Version", "Rader", "Avvisade i filen"))
+        write_table(title, _TABLE, map(_row, rows), ("Version", "Rader", "Avvisade i filen", "Varningar"))
 
 
 def _row(row: dict[str, Any]) -> tuple[str, ...]:
@@ -52,5 +67,7 @@ def _row(row: dict[str, Any]) -> tuple[str, ...]:
         kind,
         numbers.number(row["rows"]),
         numbers.number(row["rejected"]),
+        numbers.number(len(row["warnings"])),
         row["source"],
+        row["mapping"],
     )

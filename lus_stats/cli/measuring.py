@@ -42,7 +42,7 @@ def question(
         month=months.parse(month),
         last=None if to is None else months.parse(to),
         by=_grouping(by),
-        care_form=None if care_form is None else _care_form(care_form),
+        care_form=None if care_form is None else chosen_care_form(care_form),
         indicators=tuple(dict.fromkeys(indicators)),
         agreement=agreement,
         changes=parse_changes(settings),
@@ -63,7 +63,11 @@ def _grouping(text: str) -> Grouping:
     return words[text.lower()]
 
 
-def _care_form(text: str) -> CareForm:
+def chosen_care_form(text: str) -> CareForm:
+    """A care form, in either language.
+
+    Errors: WrongCall.
+    """
     words = {str(form): form for form in CareForm} | {SWEDISH[form]: form for form in CareForm}
     if text.lower() not in words:
         raise WrongCall(f"Vårdformen {text!r} finns inte. Välj somatisk eller psykiatrisk.")
