@@ -46,7 +46,11 @@ def demo(
 
 @command("import")
 def import_(
-    files: Annotated[list[str], typer.Argument(metavar="FIL", help="CSV-filer i det kanoniska formatet.")],
+    files: Annotated[list[str], typer.Argument(metavar="FIL", help="CSV, Excel eller Parquet.")],
+    mapping: Annotated[
+        str | None,
+        typer.Option("--mapping", metavar="FIL", help="En mappningsfil, eller nyckeln till en i data/mappings/."),
+    ] = None,
     extracted_on: Annotated[
         str | None,
         typer.Option("--extracted-on", metavar="ÅÅÅÅ-MM-DD", help="Dagen då uttaget gjordes."),
@@ -64,7 +68,7 @@ def import_(
     """Läs in filer: pröva varje rad, dela upp på län, månad och vårdform, och skriv nya versioner."""
     from lus_stats.cli import importing
 
-    importing.run(data, files, extracted_on, max_rejected, replace=replace, dry_run=dry_run, output=output)
+    importing.run(data, files, extracted_on, max_rejected, mapping, replace=replace, dry_run=dry_run, output=output)
 
 
 @command("months")

@@ -13,6 +13,7 @@ from lus_stats.cli.progress import shown
 from lus_stats.errors import Refused, WrongCall
 from lus_stats.geography import county_name
 from lus_stats.store import FileReport, ImportReport, import_files, open_data
+from lus_stats.store.mapping import find
 from lus_stats.text import numbers
 from lus_stats.vocabulary import SWEDISH, CareForm
 
@@ -25,6 +26,7 @@ def run(
     files: list[str],
     extracted_on: str | None,
     max_rejected: str,
+    mapping: str | None,
     *,
     replace: bool,
     dry_run: bool,
@@ -35,12 +37,13 @@ def run(
     Errors: WrongCall for a file that is not there; the exit code is 3 where a file was refused.
     """
     how = chosen_format(output)
-    paths = [_existing(file) for file in files]
+    paths = [existing(file) for file in files]
     folder = open_data(data).for_real()
     with shown("Läser in") as progress:
         report = import_files(
             folder,
             paths,
+            mapping=None if mapping is None else find(mapping, [folder.mappings]),
             extracted_on=None if extracted_on is None else day(extracted_on, "--extracted-on"),
             max_rejected=share(max_rejected, "--max-rejected"),
             replace=replace,
@@ -58,7 +61,11 @@ def run(
         raise typer.Exit(Refused.exit_code)
 
 
-def _existing(file: str) -> Path:
+def existing(file: str) -> Path:
+    """The path of a file that is there.
+
+    Errors: WrongCall.
+    """
     path = Path(file)
     if not path.exists():
         raise WrongCall(f"Filen {file} finns inte. Kontrollera sökvägen.")

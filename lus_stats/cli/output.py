@@ -45,6 +45,11 @@ def write_json(answer: Any) -> None:
     _write(sys.stdout, json.dumps(answer, ensure_ascii=False, indent=1, default=_as_text) + "\n")
 
 
+def write_text(text: str) -> None:
+    """A text that is an answer of its own."""
+    _write(sys.stdout, text if text.endswith("\n") else f"{text}\n")
+
+
 def write_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     """Rows as a Swedish spreadsheet reads them: semicolons, decimal commas, no text that could run as a formula."""
     lines = [";".join(columns), *(";".join(cell(row.get(column)) for column in columns) for row in rows)]

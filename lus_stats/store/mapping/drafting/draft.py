@@ -39,12 +39,12 @@ label = {label}
 class Draft:
     """A drafted mapping: its TOML, which columns were guessed to be what, and what has to be answered.
 
-    `headers` are the file's own; `missing` the must-fields that no column was found for: without them the text is no
-    mapping that can be loaded.
+    `headers` are the file's own, each with its place; `missing` the must-fields that no column was found for: without
+    them the text is no mapping that can be loaded.
     """
 
     text: str
-    headers: tuple[str, ...]
+    headers: tuple[tuple[int, str], ...]
     guesses: tuple[Guess, ...]
     questions: tuple[str, ...]
     missing: tuple[str, ...]
@@ -69,7 +69,7 @@ def draft(sheet: Sheet, name: str, today: date) -> Draft:
     top = _TOP.format(key=quoted(_key(name, today)), label=quoted(_label(name, today)))
     return Draft(
         text="\n".join([top, *(f"{block.text()}\n" for block in blocks), *_unused(unused)]),
-        headers=tuple(column.header for column in columns),
+        headers=tuple((column.place, shown(column.header)) for column in columns),
         guesses=tuple(guesses),
         questions=tuple(question for block in blocks for question in block.questions),
         missing=tuple(field.header for field in lacking),

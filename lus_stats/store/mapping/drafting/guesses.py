@@ -18,7 +18,8 @@ _SURE: Final = 0.95
 _LIKELY: Final = 0.72
 _DATES: Final = (schema.MOMENT, pl.Date())
 _NO_TIME: Final = 0.5  # of a day where a day and a time of day are wanted: perhaps, but not before another
-_UNTOLD: Final = 0.9  # an empty column, or one of free text, says nothing against its name
+_UNTOLD: Final = 0.9  # an empty column says nothing against its name
+_NOT_UNIQUE: Final = 0.8  # ids come again where a row is a second registration
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ class Guess:
         return "säker" if self.score >= _SURE else "trolig" if self.score >= _LIKELY else "osäker"
 
     @property
+    def places(self) -> set[int]:
+        """The places of its columns in the file."""
+        return {column.place for column in self.columns}
+
+    @property
     def headers(self) -> tuple[str, ...]:
         """The names of its columns."""
         return tuple(column.header for column in self.columns)
@@ -47,10 +53,9 @@ def guessed(columns: Sequence[Profile]) -> list[Guess]:
     chosen: dict[str, Guess] = {}
     taken: set[int] = set()
     for guess in sorted(guesses, key=lambda one: (-one.score, -len(one.columns))):
-        places = {column.place for column in guess.columns}
-        if guess.score >= _LEAST and guess.field.name not in chosen and not places & taken:
+        if guess.score >= _LEAST and guess.field.name not in chosen and not guess.places & taken:
             chosen[guess.field.name] = guess
-            taken |= places
+            taken |= guess.places
     return [chosen[field.name] for field in schema.FIELDS if field.name in chosen]
 
 
@@ -94,7 +99,7 @@ def _content(field: schema.Field, columns: tuple[Profile, ...]) -> float:
     if field.name in {"municipality_code", "district"}:
         named = field.name == "municipality_code" and column.names_municipalities
         return 1.0 if named else _grade(column.reads_as(field))
-    return (1.0 if column.is_unique else 0.8) if field.name == "episode_id" else _UNTOLD
+    return 1.0 if column.is_unique or field.name != "episode_id" else _NOT_UNIQUE
 
 
 def _of_words(field: schema.Field, column: Profile) -> float:

@@ -23,7 +23,7 @@ NAMES: Final = {
         "vårdtyp, typ, vårdområde, verksamhet, verksamhetsområde, specialitet, care type, care, service, speciality"
     ),
     "hospital": "vårdinrättning, inrättning, vårdenhet, enhet, sjukhusnamn, site, facility, unit, slutenvårdsenhet",
-    "track": "visam, visam spår, visam färg, färg, colour, color, triage, process, utskrivningsspår",
+    "track": "visam, visam spår, visam färg, visam colour, färg, colour, color, triage, process, utskrivningsspår",
     "admitted_at": "in, inskrivning, inskrivningsdatum, inlagd, intagen, ankomst, admission, admitted",
     "admission_notice_at": (
         "inskrivningsmeddelande skickat, inskr medd, inskr medd skickat, meddelande om inskrivning, admission notice, "
@@ -44,7 +44,8 @@ NAMES: Final = {
     ),
     "ready_notice_at": (
         "meddelande om utskrivningsklar, underrättelse utskrivningsklar, underrättelse skickad, "
-        "meddelande till kommun, utskrivningsmeddelande, notice to municipality, ready notice, discharge notice"
+        "meddelande till kommun, utskrivningsmeddelande, notice to municipality, ready notice, discharge notice, "
+        "notice sent"
     ),
     "home_ready": "hemgång klar, hemgångsklar kvitterad, klar för hemgång, home ready",
     "outpatient_available": (
@@ -56,12 +57,14 @@ NAMES: Final = {
         "registrering, registreringsdatum, registrerat, reg, skapad, skapat, inlagd i systemet, registered, created"
     ),
 }
-"""By field, names that are not the canonical ones; without the words of GENERIC, which say date or time of day."""
+"""By field, names that are not the canonical ones; without the words of GENERIC."""
 
+# What only says that a column has dates, times of day, or yes and no.
 GENERIC: Final = frozenset(
     (
         *("datum", "tid", "tidpunkt", "klockslag", "kl", "dag"),
         *("date", "time", "datetime", "timestamp", "at", "on", "dt", "tm"),
+        *("j", "n", "ja", "nej", "y"),
     )
 )
 
@@ -78,7 +81,8 @@ WORDS: Final = {
 }
 """By a canonical word, what other systems write for it."""
 
-_ALMOST: Final = 0.9  # a likeness is never as good as a known name
+_ALMOST: Final = 0.8  # a likeness is never as good as a known name
+_AMONG_OTHERS: Final = 0.85  # nor is a known name with other words around it
 
 
 def plain(header: str) -> str:
@@ -88,7 +92,7 @@ def plain(header: str) -> str:
 
 
 def stem(header: str) -> str:
-    """A header's words without those that only say date or time of day."""
+    """A header's words without those of GENERIC."""
     return " ".join(word for word in plain(header).split() if word not in GENERIC)
 
 
@@ -98,6 +102,8 @@ def likeness(header: str, field: schema.Field) -> float:
     known = _known(field)
     if said & known:
         return 1.0
+    if any(set(name.split()) <= set(text.split()) for text in said for name in known):
+        return _AMONG_OTHERS
     best = max((SequenceMatcher(None, text, name).ratio() for text in said for name in known), default=0.0)
     return best * _ALMOST
 
