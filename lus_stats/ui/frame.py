@@ -38,6 +38,7 @@ ENTRIES: Final = (
         "Fakturering",
         (opening.WITH_A_BILL, "grans", "utfall"),
     ),
+    Entry("data.py", "Data", "data", "Drift"),
     Entry("method.py", "Metod", "metod", "Om"),
 )
 

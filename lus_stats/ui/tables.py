@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from html import escape
 from io import StringIO
 from typing import Any, Final, Literal
@@ -12,7 +12,9 @@ import polars as pl
 from lus_stats.figures import theme
 from lus_stats.spreadsheet import quoted
 
-Kind = Literal["text", "count", "days", "mean", "share", "kronor", "signed", "figure", "date", "month", "tag", "flag"]
+Kind = Literal[
+    "text", "count", "days", "mean", "share", "kronor", "signed", "figure", "date", "moment", "month", "tag", "flag"
+]
 
 FORMATS: Final[Mapping[str, Callable[[Any], str]]] = {
     "text": str,
@@ -24,6 +26,7 @@ FORMATS: Final[Mapping[str, Callable[[Any], str]]] = {
     "signed": lambda value: theme.number(value, 0 if float(value).is_integer() else 1, signed=True),
     "figure": str,  # a number that is already written
     "date": lambda value: f"{value:%Y-%m-%d}",
+    "moment": lambda value: f"{value:%Y-%m-%d %H:%M}",
     "month": theme.month_short,
     "tag": str,
     "flag": lambda value: "ja" if value else "nej",
@@ -38,7 +41,8 @@ class Column:
 
     `missing` is said for null; `instead` names a column with the word said for it, in files too (hidden, missing
     and not applicable stay apart); `tag` names a column with a word (or null) that is set as a tag after the value;
-    `ahead` puts it first where a row's values are set below each other.
+    `ahead` puts it first where a row's values are set below each other; of a long text only the first `short`
+    characters are drawn, and the rest comes along when it is copied.
     """
 
     name: str
@@ -48,6 +52,7 @@ class Column:
     tag: str | None = None
     instead: str | None = None
     ahead: bool = False
+    short: int | None = None
 
 
 def html_table(
@@ -103,7 +108,15 @@ def _cell(row: dict[str, Any], column: Column) -> str:
     """One value, and its tag."""
     tag = row[column.tag] if column.tag else None
     after = f" {tag_html(tag)}" if tag else ""
-    return escape(_instead(row, column) or text(row[column.name], column)) + after
+    said = _instead(row, column) or text(row[column.name], column)
+    return _shortened(said, column.short) + after
+
+
+def _shortened(said: str, length: int | None) -> str:
+    """The text, of a long one its beginning; all of it is there to hover over, to copy and to hear."""
+    if length is None or len(said) <= length:
+        return escape(said)
+    return f'<span class="long" title="{escape(said)}">{escape(said[:length])}<i>{escape(said[length:])}</i></span>'
 
 
 def _instead(row: dict[str, Any], column: Column) -> str | None:
@@ -140,4 +153,6 @@ def _plain(value: Any) -> str:
         return str(value)
     if isinstance(value, float):
         return repr(value).replace(".", ",")
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ", timespec="seconds")
     return value.isoformat() if isinstance(value, date) else quoted(str(value))

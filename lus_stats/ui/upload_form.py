@@ -1,0 +1,211 @@
+"""Reading files in, on the page: drop them, see what they would come to, read them in, see what they came to."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+from typing import Final
+
+import streamlit as st
+from streamlit import config
+
+from lus_stats import months
+from lus_stats.errors import LusError
+from lus_stats.store import ImportReport
+from lus_stats.text import numbers
+from lus_stats.ui import cache_data, tables, uploading, widgets
+from lus_stats.ui.uploading import Options, Upload
+from lus_stats.ui.views import data_import
+from lus_stats.ui.views.data_import import ImportView
+
+TYPES: Final = ("csv", "txt", "tsv", "xlsx", "xls", "ods", "parquet")
+MEGABYTE: Final = 1024 * 1024
+_POLL_SECONDS: Final = 0.15
+_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def draw(*, operator: bool) -> None:
+    """The whole way in, for a reader who may; why not, for others."""
+    obstacle = uploading.obstacle(operator=operator)
+    if obstacle:
+        widgets.explain_empty(*obstacle)
+        return
+    upload = uploading.current()
+    _uploader(upload)
+    options = _options()
+    if options is not None:
+        uploading.try_out(options)
+    _dropped(upload)
+    if upload.files:
+        _staged(upload)
+    if upload.outcome is not None:
+        _outcome(upload)
+    if upload.files and options is not None and upload.preview is not None and upload.job is None:
+        _preview(upload.preview, options, operator=operator)
+
+
+def follow() -> None:
+    """Wait for the import at work, and say how far it has come; the last thing on the page."""
+    job = uploading.current().job
+    if job is None:
+        return
+    bar, words = st.progress(0.0), st.empty()
+    while not job.wait(_POLL_SECONDS):
+        bar.progress(min(job.share, 1.0))
+        words.html(f'<p class="small" role="status">{escape(job.said)} …</p>')
+    uploading.finish()
+    st.rerun()
+
+
+def _uploader(upload: Upload) -> None:
+    most = int(config.get_option("server.maxUploadSize"))
+    uploading.keep_in_memory((most + 1) * MEGABYTE)
+    key = f"upload_files_{upload.number}"
+    st.file_uploader(
+        "Släpp filer här, eller välj dem",
+        TYPES,
+        accept_multiple_files=True,
+        key=key,
+        on_change=uploading.take,
+        args=(key,),
+        disabled=upload.is_writing,
+    )
+    widgets.caption(
+        "Filerna hålls bara i minnet, och inget skrivs förrän du väljer Läs in. Större filer läses in med lus import. "
+        "Kolumnerna beskrivs på sidan Metod."
+    )
+
+
+def _options() -> Options | None:
+    """How the files are taken; None, and what is wrong, where something typed cannot be read."""
+    with st.expander("Inställningar", key="upload_options"), st.container(horizontal=True, key="upload_settings"):
+        keys = cache_data.mappings()
+        key = st.selectbox("Mappning", tuple(keys), format_func=keys.__getitem__, key="upload_mapping")
+        drawn = st.text_input(
+            "Uttagsdatum",
+            key="upload_extracted_on",
+            placeholder="ÅÅÅÅ-MM-DD",
+            help="Den dag då uttaget gjordes. Tomt: fredagen i den första arbetsveckan efter månaden.",
+            autocomplete="off",
+        )
+        most = st.text_input("Högst andel avvisade rader, %", "20", key="upload_max_rejected", autocomplete="off")
+        replace = st.checkbox(
+            "Tillåt ersättning",
+            key="upload_replace",
+            help="Skriv en ny version även där den saknar mer än hälften av den förra versionens vårdtillfällen.",
+        )
+    day, share = _day(drawn or ""), _share(most or "")
+    faults = [fault for fault in (day, share) if isinstance(fault, str)]
+    for fault in faults:
+        st.error(fault)
+    if isinstance(day, str) or isinstance(share, str):
+        return None
+    return Options(key, day, share, replace)
+
+
+def _day(text: str) -> date | str | None:
+    """A date; None for none, what is wrong for anything else."""
+    if not text.strip():
+        return None
+    try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text.strip()):
+            return date.fromisoformat(text.strip())
+    except ValueError:
+        pass
+    return "Uttagsdatumet går inte att läsa. Skriv det som 2020-03-06, eller lämna fältet tomt."
+
+
+def _share(text: str) -> float | str:
+    """A percentage as a share; what is wrong for anything else."""
+    if re.fullmatch(r"[0-9]{1,3}([.,][0-9]{1,3})?", text.strip()):
+        share = float(text.strip().replace(",", ".")) / 100
+        if share <= 1:
+            return share
+    return "Andelen avvisade rader går inte att läsa. Skriv ett tal från 0 till 100, till exempel 20."
+
+
+def _dropped(upload: Upload) -> None:
+    for report in upload.dropped:
+        st.error(data_import.on_the_page(report.refused or ""))
+    if upload.dropped:
+        widgets.caption("Filens innehåll är borttaget ur minnet. Ta bort numren i källan och gör ett nytt uttag.")
+
+
+def _staged(upload: Upload) -> None:
+    """The files, each with a way to take it away."""
+    with st.container(key="upload_staged", gap=None):
+        for place, file in enumerate(upload.files):
+            with st.container(horizontal=True, vertical_alignment="center", key=f"upload_staged_{place}"):
+                widgets.raw_html(f'<p class="staged">{escape(file.name)} <span>{_size(file.content)}</span></p>')
+                st.button(
+                    "Ta bort",
+                    key=f"upload_remove_{place}",
+                    type="tertiary",
+                    on_click=uploading.remove,
+                    args=(place,),
+                    disabled=upload.job is not None,
+                )
+
+
+def _size(content: bytes) -> str:
+    """`12 kB`, `3,4 MB`."""
+    if len(content) < MEGABYTE:
+        return f"{numbers.number(-(-len(content) // 1024))} kB"
+    return f"{numbers.number(len(content) / MEGABYTE, 1)} MB"
+
+
+def _preview(done: ImportReport | LusError, options: Options, *, operator: bool) -> None:
+    """What would happen, and the button that lets it."""
+    if isinstance(done, LusError):
+        widgets.explain_error(done)
+        return
+    view = data_import.import_view(done)
+    widgets.headline(view.sentence)
+    with st.container(horizontal=True, key="upload_buttons"):
+        st.button(
+            "Läs in",
+            key="upload_read_in",
+            type="primary",
+            on_click=uploading.read_in,
+            args=(options,),
+            kwargs={"operator": operator},
+            disabled=done.refused,
+        )
+        st.button("Avbryt", key="upload_clear", on_click=uploading.clear)
+    _report(view, "Skulle skrivas")
+
+
+def _outcome(upload: Upload) -> None:
+    """What happened."""
+    done = upload.outcome
+    if isinstance(done, LusError):
+        widgets.explain_error(done)
+    elif done is not None:
+        view = data_import.import_view(done)
+        widgets.headline(view.sentence)
+        if isinstance(upload.preview, ImportReport) and not data_import.came_to_the_same(upload.preview, done):
+            st.warning("Utfallet blev ett annat än i förhandsgranskningen: lagret hade ändrats under tiden.")
+        _report(view, "Skrivna versioner")
+
+
+def _report(view: ImportView, versions: str) -> None:
+    """A report's parts, those that hold anything."""
+    for refusal in view.refusals:
+        st.error(refusal)
+    widgets.findings(view.remarks)
+    if view.files.height > 1:
+        widgets.raw_html(tables.html_table(view.files, data_import.FILES, caption="Filer"))
+    if view.writes:
+        _titled(versions)
+        widgets.raw_html(tables.html_table(view.versions, data_import.versions_columns(view), caption=versions))
+    if not view.reasons.is_empty():
+        _titled(view.reasons_title)
+        columns: Sequence[tables.Column] = data_import.reasons_columns(view)
+        widgets.raw_html(tables.html_table(view.reasons, columns, caption="Avvisade rader"))
+        widgets.download(
+            "Ladda ner avvisade rader (Excel)", lambda: view.workbook(months.now()), "avvisade-rader.xlsx", _XLSX
+        )
+
+
+def _titled(title: str) -> None:
+    widgets.raw_html(f'<h3 class="part">{escape(title)}</h3>')

@@ -1,0 +1,26 @@
+"""Data: which months the store holds, reading files in, and what came late."""
+
+import streamlit as st
+
+from lus_stats.ui import cache, cache_data, data_parts, filters, upload_form, widgets
+from lus_stats.ui.views.data import is_operator
+
+chosen = filters.current()
+span = data_parts.span(chosen)
+view = cache_data.data(chosen, span)
+
+widgets.header("Data", view.status if view else (), demo=cache.store_is_demo())
+if view is None:
+    widgets.explain_empty(*data_parts.nothing_held(chosen))
+else:
+    widgets.headline(view.sentence)
+    data_parts.demo_words(is_demo=cache.store_is_demo())
+
+held, taken, rejected = st.tabs(data_parts.TABS, key="data_parts")
+with held:
+    data_parts.versions(view, chosen)
+with rejected:
+    data_parts.rejected(operator=is_operator(chosen))
+with taken:
+    upload_form.draw(operator=is_operator(chosen))
+    upload_form.follow()
