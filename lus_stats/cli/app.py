@@ -72,11 +72,44 @@ def import_(
 
 
 @command("months")
-def months_(data: Data = DATA, output: OutputFormat = TABLE) -> None:
-    """Visa vad som är inläst: län, månader, vårdformer och versioner."""
-    from lus_stats.cli import holdings
+def months_(
+    diff: Annotated[
+        bool,
+        typer.Option(
+            "--diff", help="Visa vad som skiljer mot underlaget, och vad det skulle ha gett i dagar och kronor."
+        ),
+    ] = False,
+    month: Annotated[
+        str | None, typer.Option("--month", metavar="ÅÅÅÅ-MM", help="Med --diff: månadens vårdtillfällen, ett för ett.")
+    ] = None,
+    county: Annotated[
+        str | None, typer.Option("--county", metavar="LÄN", help="Med --diff: länskoden, två siffror.")
+    ] = None,
+    care_form: Annotated[
+        str | None, typer.Option("--care-form", metavar="VÅRDFORM", help="Med --diff: somatisk eller psykiatrisk.")
+    ] = None,
+    before: Annotated[
+        str | None, typer.Option("--from", metavar="NUMMER", help="Versionen att jämföra från; annars underlaget.")
+    ] = None,
+    after: Annotated[
+        str | None, typer.Option("--to", metavar="NUMMER", help="Versionen att jämföra med; annars den nyaste.")
+    ] = None,
+    agreement: AgreementKey = None,
+    settings: Settings = None,
+    data: Data = DATA,
+    output: OutputFormat = TABLE,
+) -> None:
+    """Visa vad som är inläst: län, månader, vårdformer och versioner, eller vad som skiljer mellan två versioner."""
+    asked = (month, county, care_form, before, after, agreement, settings or [])
+    if diff:
+        from lus_stats.cli import differing
 
-    holdings.run(data, output)
+        differing.run(data, differing.asked(*asked), output)
+    else:
+        from lus_stats.cli import holdings
+
+        holdings.refuse(any(asked))
+        holdings.run(data, output)
 
 
 @command("stats")
