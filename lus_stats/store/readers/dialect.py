@@ -62,9 +62,16 @@ def dialect_of(text: bytes, how: Reading) -> Dialect:
         raise Refused(
             _ONE_COLUMN.format(row=best.row, said=f" med {DELIMITERS[said]} som skiljetecken" if said else "")
         )
+    if best.width > _MOST_COLUMNS:
+        raise Refused(_TOO_WIDE.format(row=best.row, width=best.width))
     return best._replace(start=offset + len(head[: best.start].encode()))
 
 
+_MOST_COLUMNS: Final = 16_384  # a sheet of Excel has no more
+_TOO_WIDE: Final = (
+    "har {width} kolumner i raden med kolumnernas namn (rad {row}), fler än ett kalkylblad kan ha. "
+    "Kontrollera att filen är hel och har ett radbyte efter varje rad."
+)
 _ONE_COLUMN: Final = (
     "har bara en kolumn i raden med kolumnernas namn (rad {row}){said}. "
     "Spara den med semikolon mellan kolumnerna, och med kolumnernas namn i första raden."
