@@ -2,7 +2,7 @@
 
 import csv
 import io
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 import pyarrow as pa
@@ -16,7 +16,8 @@ from lus_stats.store.readers.reading import Reading
 from lus_stats.store.readers.sheet import RAGGED, Sheet
 
 _END: Final = b"\x1elast row"  # a row of our own after the last: one that vanished was inside an open quote
-_LARGEST: Final = 2**31 - 2  # one Arrow block
+_BLOCK: Final = 2**25
+_LARGEST: Final = 2**31 - 64  # what Arrow takes as one block, where it must
 _UNCLOSED: Final = 'rad {row} har ett citattecken (") som aldrig stängs. Rätta raden, eller ta ut filen på nytt.'
 
 
@@ -27,17 +28,53 @@ def read_csv(raw: bytes, how: Reading) -> Sheet:
     """
     text, notes = as_utf8(raw, how.encoding)
     dialect = dialect_of(text, how)
-    whole = b"".join((memoryview(text)[dialect.start :], b"\n", _END))
-    del text
-    table, ragged = _split(whole, dialect)
-    del whole
+    table, ragged = _split(text, dialect)
+    pa.default_memory_pool().release_unused()
     if dialect.delimiter != ";":
         notes += (f"Kolumnerna skiljs med {DELIMITERS[dialect.delimiter]}.",)
     return _sheet(dialect, table, ragged, notes + heading.note(dialect.row, first=dialect.first))
 
 
-def _split(whole: bytes, dialect: Dialect) -> tuple[pl.DataFrame, list[arrow_csv.InvalidRow]]:
-    """All rows of the header's width, and the others; Arrow reports these by number where it runs in one thread."""
+class _Ended(io.RawIOBase):
+    """A text from some place on, with a row of our own after it; the text is not copied."""
+
+    def __init__(self, text: bytes, start: int) -> None:
+        super().__init__()
+        self._parts = [memoryview(text)[start:], memoryview(b"\n" + _END)]
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, into: Any) -> int:
+        """Fill as much as there is."""
+        done = 0
+        while self._parts and done < len(into):
+            piece = self._parts[0][: len(into) - done]
+            into[done : done + len(piece)] = piece
+            done += len(piece)
+            self._parts[0] = self._parts[0][len(piece) :]
+            if not self._parts[0]:
+                del self._parts[0]
+        return done
+
+
+def _split(text: bytes, dialect: Dialect) -> tuple[pl.DataFrame, list[arrow_csv.InvalidRow]]:
+    """All rows of the header's width, and the others."""
+    if len(text) > _LARGEST:
+        raise Refused("är större än 2 GB. Dela den, till exempel per år, och importera delarna.")
+    try:
+        table, ragged = _blockwise(text, dialect, _BLOCK)
+    except pa.ArrowInvalid:  # a row longer than a block: as a rule one with an open quote
+        table, ragged = _blockwise(text, dialect, len(text) + len(_END) + 2)
+    if not ragged or ragged[-1].text.encode() != _END:
+        swallowed = bool(ragged) and ragged[-1].text.encode().endswith(_END)
+        row = ragged[-1].number if swallowed else table.num_rows + len(ragged)
+        raise Refused(_UNCLOSED.format(row=row + dialect.row - 1))
+    return pl.DataFrame(pl.from_arrow(table)), ragged[:-1]
+
+
+def _blockwise(text: bytes, dialect: Dialect, block: int) -> tuple[pa.Table, list[arrow_csv.InvalidRow]]:
+    """Arrow reports the rows of another width by number where it runs in one thread."""
     ragged: list[arrow_csv.InvalidRow] = []
 
     def keep(row: arrow_csv.InvalidRow) -> str:
@@ -45,11 +82,9 @@ def _split(whole: bytes, dialect: Dialect) -> tuple[pl.DataFrame, list[arrow_csv
         return "skip"
 
     names = [str(place) for place in range(dialect.width)]
-    if len(whole) > _LARGEST:
-        raise Refused("är större än 2 GB. Dela den, till exempel per år, och importera delarna.")
     table = arrow_csv.read_csv(
-        pa.BufferReader(whole),
-        read_options=arrow_csv.ReadOptions(use_threads=False, block_size=len(whole) + 1, column_names=names),
+        pa.PythonFile(_Ended(text, dialect.start), mode="r"),
+        read_options=arrow_csv.ReadOptions(use_threads=False, block_size=block, column_names=names),
         parse_options=arrow_csv.ParseOptions(
             delimiter=dialect.delimiter, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=keep
         ),
@@ -57,11 +92,7 @@ def _split(whole: bytes, dialect: Dialect) -> tuple[pl.DataFrame, list[arrow_csv
             column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
         ),
     )
-    if not ragged or ragged[-1].text.encode() != _END:
-        swallowed = bool(ragged) and ragged[-1].text.encode().endswith(_END)
-        row = ragged[-1].number if swallowed else table.num_rows + len(ragged)
-        raise Refused(_UNCLOSED.format(row=row + dialect.row - 1))
-    return pl.DataFrame(pl.from_arrow(table)), ragged[:-1]
+    return table, ragged
 
 
 def _sheet(dialect: Dialect, table: pl.DataFrame, ragged: list[arrow_csv.InvalidRow], notes: tuple[str, ...]) -> Sheet:

@@ -113,5 +113,6 @@ def _sheet(cells: pl.DataFrame, names: _Names, notes: tuple[str, ...]) -> Sheet:
         headers=tuple(headers[place] for place in kept),
         cells=below.select("row", *renamed).rename(renamed),
         ragged=pl.DataFrame(schema=RAGGED),
+        header_row=names.row,
         notes=notes,
     )
