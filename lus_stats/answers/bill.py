@@ -11,7 +11,7 @@ from lus_stats.derive import complete
 from lus_stats.errors import Refused
 from lus_stats.rules import amounts_table, load, terms_table
 from lus_stats.rules.table import in_force
-from lus_stats.store import DataFolder, Which
+from lus_stats.store import DataFolder, Which, asked_of_the_store
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class Bill:
     ignored: tuple[str, ...]
 
 
+@asked_of_the_store
 def bill(folder: DataFolder, question: Question) -> Bill:
     """What the month comes to, on the frozen basis unless a revision is asked for.
 

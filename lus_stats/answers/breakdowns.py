@@ -12,7 +12,7 @@ from lus_stats.derive import complete
 from lus_stats.indicators import EPISODES, MEAN_READY_DAYS, READY_DAYS, SHARE_CRITERIA_MET, compute
 from lus_stats.rules import load, terms_table
 from lus_stats.rules.table import as_of
-from lus_stats.store import DataFolder
+from lus_stats.store import DataFolder, asked_of_the_store
 
 LONGEST: Final = 14  # longer stays share the last bar
 SEVERAL: Final = "several"
@@ -21,6 +21,7 @@ GAPS: Final = pl.Enum([*BIT, SEVERAL, NONE])
 HOSPITAL: Final = ("month", "municipality_code", "care_form", "hospital")
 
 
+@asked_of_the_store
 def criteria_gaps(folder: DataFolder, question: HistoryQuestion) -> pl.DataFrame:
     """A county's episodes by the one criterion that was not met, on the newest revisions.
 
@@ -46,6 +47,7 @@ def gap() -> pl.Expr:
     return pl.coalesce(nothing, *alone, pl.lit(SEVERAL)).cast(GAPS)
 
 
+@asked_of_the_store
 def stay_lengths(folder: DataFolder, question: HistoryQuestion) -> pl.DataFrame:
     """How many episodes had 0, 1, 2 … LONGEST or more ready days, on the newest revisions.
 
@@ -56,6 +58,7 @@ def stay_lengths(folder: DataFolder, question: HistoryQuestion) -> pl.DataFrame:
     return lengths.group_by(by).agg(episodes=pl.len().cast(pl.Int64)).sort(by).collect()
 
 
+@asked_of_the_store
 def hospitals(folder: DataFolder, question: HistoryQuestion) -> pl.DataFrame:
     """Each municipality's episodes by hospital, on the newest revisions; only for readers of the municipality's rows.
 

@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 
 from lus_stats import geography, months
-from lus_stats.answers.differences import differences
+from lus_stats.answers.differences import differences, with_facts
 from lus_stats.answers.effect import counted
 from lus_stats.answers.pairs import before_and_after
 from lus_stats.answers.priced import priced
@@ -14,7 +14,7 @@ from lus_stats.answers.question import cells, ignored_changes
 from lus_stats.errors import Refused, WrongCall
 from lus_stats.rules import NO_CHANGES, Changes, amounts_table, load, terms_table
 from lus_stats.rules.table import in_force
-from lus_stats.store import DataFolder
+from lus_stats.store import DataFolder, asked_of_the_store
 from lus_stats.vocabulary import SWEDISH, CareForm
 
 
@@ -57,6 +57,7 @@ class Comparison:
     ignored: tuple[str, ...]
 
 
+@asked_of_the_store
 def compare(folder: DataFolder, question: ComparisonQuestion) -> Comparison:
     """Every episode that differs between two revisions, what it alone would have moved, and all of them together.
 
@@ -75,7 +76,7 @@ def compare(folder: DataFolder, question: ComparisonQuestion) -> Comparison:
         terms=terms_table(rules, cells(first), selection, question.changes),
         amounts=amounts_table(rules, question.month.year + 1, question.changes),
     )
-    found = priced(differences(folder.store, first, second), both)
+    found = priced(with_facts(differences(folder.store, first, second)), both)
     ignored = tuple(ignored_changes(rules, cells(first), selection, question.changes))
     return Comparison(
         question, folder.store.is_demo, first, second, found.episodes, found.groups, both.amounts, ignored

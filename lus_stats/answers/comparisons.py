@@ -16,10 +16,11 @@ from lus_stats.errors import Refused
 from lus_stats.geography import county_name
 from lus_stats.rules import NO_CHANGES, Changes, amounts_table, load, terms_table
 from lus_stats.rules.table import in_force
-from lus_stats.store import DataFolder
+from lus_stats.store import DataFolder, asked_of_the_store
 from lus_stats.vocabulary import SWEDISH, CareForm, Difference
 
 
+@asked_of_the_store
 def comparisons(
     folder: DataFolder, county: str | None = None, agreement: str | None = None, changes: Changes = NO_CHANGES
 ) -> pl.DataFrame:
@@ -46,6 +47,7 @@ def comparisons(
     )
 
 
+@asked_of_the_store
 def months_to_compare(
     folder: DataFolder,
     month: date,

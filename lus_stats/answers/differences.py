@@ -24,24 +24,19 @@ _WORDS: Final = {str(word): said for word, said in SWEDISH.items()}
 def differences(store: Store, first: pl.DataFrame, second: pl.DataFrame) -> pl.DataFrame:
     """The episodes that differ between the two extracts of each county, month and care form, told apart.
 
-    Shape: one row per episode that differs: EPISODE, change, facts, late, gone (the second side lacks it),
-    municipality_code_before, municipality_code_after (null where that side lacks it), PLACE.
+    Shape: one row per episode that differs: the columns of `differing`, PLACE, gone (the second side lacks it), change.
     """
     sides = side_by_side(first, second)
     found = differing(store.scan(first), store.scan(second), sides).collect()
-    told_apart = with_elsewhere(found, sides, store).with_columns(change=change(), gone=~pl.col("in_after"))
-    return told_apart.select(
-        *EPISODE, "change", "facts", "late", "gone", "municipality_code_before", "municipality_code_after", *PLACE
-    )
+    return with_elsewhere(found, sides, store).with_columns(change=change(), gone=~pl.col("in_after"))
 
 
 def differing(before: pl.LazyFrame, after: pl.LazyFrame, extracts: pl.DataFrame) -> pl.LazyFrame:
     """The episodes that only one of two revisions holds, and those of which a fact differs.
 
     Needs: schema.PreparedEpisode on both sides; extracts with CELL and late_after.
-    Shape: one row per episode that differs: EPISODE, in_before, in_after, late (registered after the frozen basis'
-    extract date), municipality_code_before, municipality_code_after, facts (FACT, of an episode on both sides: its
-    canonical columns that differ and their values as a canonical file has them).
+    Shape: one row per episode that differs: EPISODE, in_before, in_after, every fact as `<name>_before` and
+    `<name>_after`, and late (registered after the frozen basis' extract date).
     """
     late = (pl.col("registered_on_after") > pl.col("late_after")).fill_null(False)
     return (
@@ -50,15 +45,23 @@ def differing(before: pl.LazyFrame, after: pl.LazyFrame, extracts: pl.DataFrame)
         .with_columns(pl.col("in_before", "in_after").fill_null(False))
         .filter(~pl.col("in_before") | ~pl.col("in_after") | pl.any_horizontal(map(_differs, FACTS)))
         .join(extracts.lazy().select(*CELL, "late_after"), on=CELL, how="left", validate="m:1")
-        .select(
-            *EPISODE,
-            "in_before",
-            "in_after",
-            "municipality_code_before",
-            "municipality_code_after",
-            late=late,
-            facts=_facts(),
-        )
+        .with_columns(late=late)
+        .drop("late_after", "registered_on_before", "registered_on_after")
+    )
+
+
+def with_facts(found: pl.DataFrame) -> pl.DataFrame:
+    """Add what differs of an episode that both sides hold: its canonical columns, and their values as a file has them.
+
+    Needs: the columns of `differing`, of one county, month and care form.
+    Shape: as given, with facts: a list of FACT in the file's order, empty where a side lacks the episode.
+    """
+    both = found.filter("in_before", "in_after")
+    each = pl.concat(both.filter(_differs(field)).select("episode_id", fact=_fact(field)) for field in FACTS)
+    by_episode = each.group_by("episode_id", maintain_order=True).agg(facts="fact")
+    nothing = pl.lit([], pl.List(FACT))
+    return found.join(by_episode, on="episode_id", how="left", validate="1:1").with_columns(
+        pl.col("facts").fill_null(nothing)
     )
 
 
@@ -85,13 +88,6 @@ def _one_side(episodes: pl.LazyFrame, side: str) -> pl.LazyFrame:
 
 def _differs(field: Field) -> pl.Expr:
     return pl.col(f"{field.name}_before").ne_missing(pl.col(f"{field.name}_after"))
-
-
-def _facts() -> pl.Expr:
-    """Of an episode on both sides; one that is on one side alone has none."""
-    both = pl.col("in_before") & pl.col("in_after")
-    changed = (pl.when(both & _differs(field)).then(_fact(field)) for field in FACTS)
-    return pl.concat_list(*changed).list.drop_nulls().cast(pl.List(FACT))
 
 
 def _fact(field: Field) -> pl.Expr:

@@ -20,10 +20,11 @@ from lus_stats.prepare import with_prepared
 from lus_stats.rules import NO_CHANGES, Changes, amounts_table, load
 from lus_stats.rules.table import in_force
 from lus_stats.schema import FIELDS
-from lus_stats.store import DataFolder, find_episode
+from lus_stats.store import DataFolder, asked_of_the_store, find_episode
 from lus_stats.vocabulary import SWEDISH, CareForm
 
 
+@asked_of_the_store
 def explain(
     folder: DataFolder, episode_id: str, agreement: str | None = None, changes: Changes = NO_CHANGES
 ) -> Explanation:
@@ -47,6 +48,7 @@ def explain(
     return explain_line(folder, answer, question, episode_id, first["care_form"], elsewhere)
 
 
+@asked_of_the_store
 def explain_line(
     folder: DataFolder,
     answer: Bill,

@@ -10,7 +10,7 @@ from lus_stats.answers.question import cells
 from lus_stats.derive import complete
 from lus_stats.rules import NO_CHANGES, Changes, amounts_table, load, terms_table
 from lus_stats.rules.table import as_of
-from lus_stats.store import DataFolder
+from lus_stats.store import DataFolder, asked_of_the_store
 from lus_stats.vocabulary import CareForm
 
 
@@ -35,6 +35,7 @@ class HistoryQuestion:
         return self.terms_of or self.last
 
 
+@asked_of_the_store
 def history(folder: DataFolder, question: HistoryQuestion) -> pl.DataFrame:
     """The outcome of every month, each on its billing basis.
 

@@ -12,6 +12,7 @@ from lus_stats.billing import GROUP
 
 _LINE: Final = ("ready_days", "billed_days", "outcome")
 _KEY: Final = ("municipality_code", "episode_id")
+_LISTED: Final = (*GROUP, "episode_id", "change", "late", "gone", "facts", *PLACE)
 _OF_GROUP: Final = ("model", "threshold_tenths", *(f"{name}_before" for name in MEASURES))
 
 
@@ -33,8 +34,11 @@ class Priced(NamedTuple):
 
 
 def priced(differences: pl.DataFrame, both: Counted) -> Priced:
-    """Price the differences of one county, month and care form."""
-    listed = by_municipality(differences)
+    """Price the differences of one county, month and care form.
+
+    Needs: the columns of differences.with_facts.
+    """
+    listed = by_municipality(differences).select(_LISTED)
     sides = (_lines(both.before, "before", both), _lines(both.after, "after", both))
     whole, lines_before, lines_after = pl.collect_all([together(both), *sides])
     groups = whole.join(listed, on=GROUP, how="semi").sort("municipality_code")
@@ -53,12 +57,11 @@ def priced(differences: pl.DataFrame, both: Counted) -> Priced:
 def by_municipality(differences: pl.DataFrame) -> pl.DataFrame:
     """The differences as rows of the municipalities whose month they move.
 
-    Shape: one row per episode and municipality, two where the municipality is what changed: GROUP, episode_id,
-    change, late, gone, facts, elsewhere.PLACE.
+    Shape: one row per episode and municipality, two where the municipality is what changed: as given, and
+    municipality_code.
     """
     codes = pl.concat_list("municipality_code_before", "municipality_code_after").list.drop_nulls().list.unique()
-    own = differences.with_columns(municipality_code=codes).explode("municipality_code")
-    return own.select(*GROUP, "episode_id", "change", "late", "gone", "facts", *PLACE)
+    return differences.with_columns(municipality_code=codes).explode("municipality_code")
 
 
 def _lines(episodes: pl.LazyFrame, side: str, both: Counted) -> pl.LazyFrame:

@@ -17,7 +17,7 @@ from lus_stats.geography import todays_districts
 from lus_stats.indicators import BY_KEY, CATALOGUE, compute
 from lus_stats.rules import NO_CHANGES, Changes, load, terms_table
 from lus_stats.rules.table import Selection, as_of, in_force, newest
-from lus_stats.store import DataFolder
+from lus_stats.store import DataFolder, asked_of_the_store
 from lus_stats.vocabulary import CareForm
 
 
@@ -83,6 +83,7 @@ class Statistics:
     ignored: tuple[str, ...]
 
 
+@asked_of_the_store
 def statistics(folder: DataFolder, question: StatisticsQuestion) -> Statistics:
     """The figures asked for, with the small ones hidden from those who may not see them.
 

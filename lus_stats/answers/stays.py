@@ -6,9 +6,10 @@ from lus_stats.answers.question import Question
 from lus_stats.days import days_beyond_free, first_ready_on
 from lus_stats.rules import load, terms_table
 from lus_stats.rules.table import in_force
-from lus_stats.store import DataFolder
+from lus_stats.store import DataFolder, asked_of_the_store
 
 
+@asked_of_the_store
 def still_in_hospital(folder: DataFolder, question: Question) -> pl.DataFrame:
     """The patients who are ready but had not been discharged at the county's newest extract.
 
