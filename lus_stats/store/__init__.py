@@ -6,6 +6,7 @@ from lus_stats.store.folder import DataFolder, open_data
 from lus_stats.store.importer import Batch, import_files, import_frames
 from lus_stats.store.incoming import Incoming
 from lus_stats.store.places import LocalFolder
+from lus_stats.store.reading import asked_of_the_store
 from lus_stats.store.report import FileReport, ImportReport, WrittenRevision
 from lus_stats.store.revisions import Which
 from lus_stats.store.scan import find_episode
@@ -22,6 +23,7 @@ __all__ = [
     "Store",
     "Which",
     "WrittenRevision",
+    "asked_of_the_store",
     "find_episode",
     "import_files",
     "import_frames",

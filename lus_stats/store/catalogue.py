@@ -1,11 +1,12 @@
 """The store as its readers see it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
 
+from lus_stats.errors import Refused
 from lus_stats.store import layout, revisions, scan
 from lus_stats.store.places import Place
 from lus_stats.store.revisions import Which
@@ -38,7 +39,7 @@ class Store:
         Shape: one row per file, as revisions.FILES.
         Errors: Refused for a file that is damaged or of another version.
         """
-        return revisions.stored_files(self.root, self.stamp())
+        return self._described(revisions.stored_files)
 
     def revisions(self) -> pl.DataFrame:
         """Every revision with its footer, and whether it is its month's frozen basis.
@@ -47,7 +48,19 @@ class Store:
         source, source_sha256, content_hash, demo, mapping, warnings, path, basis.
         Errors: Refused for a file that is damaged or of another version.
         """
-        return revisions.stored_revisions(self.root, self.stamp())
+        return self._described(revisions.stored_revisions)
+
+    def _described(self, describe: Callable[[Place, layout.Listing], pl.DataFrame]) -> pl.DataFrame:
+        """What the files say of themselves; one that went while they were read was no fault, so look again."""
+        listed = layout.listing(self.root)
+        while True:
+            try:
+                return describe(self.root, listed)
+            except Refused:
+                self.root.look_again()
+                before, listed = listed, layout.listing(self.root)
+                if listed == before:
+                    raise
 
     def extracts(
         self, which: Which, months: Sequence[date] | None = None, counties: Sequence[str] | None = None

@@ -3,7 +3,7 @@
 from lus_stats.errors import Refused
 from lus_stats.store.folder import DataFolder
 from lus_stats.store.footer import read_footer
-from lus_stats.store.layout import stored
+from lus_stats.store.layout import listing, stored
 
 
 def remove_demo(folder: DataFolder) -> None:
@@ -13,7 +13,7 @@ def remove_demo(folder: DataFolder) -> None:
     """
     demo = folder.for_demo()
     root = demo.store.root
-    if not all(read_footer(root.address(found.file)).demo for found in stored(root)):
+    if not all(read_footer(root.address(found.file)).demo for found in stored(listing(root))):
         raise Refused(f"{root} innehåller riktiga data och tas inte bort. Flytta dem därifrån först.")
     for leftover in (root, demo.rejected):
         leftover.clear()

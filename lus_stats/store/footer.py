@@ -10,10 +10,11 @@ import polars as pl
 
 from lus_stats.errors import Refused
 from lus_stats.schema import PREPARATION_VERSION
-from lus_stats.store.places import Place
+from lus_stats.store.places import Place, fault
 
 _KEY: Final = "lus"
 _DAMAGED: Final = "Filen {path} går inte att läsa. Kör `lus verify`, och återställ filen från en säkerhetskopia."
+_FORBIDDEN: Final = "Filen {path} går inte att läsa: {what}. {cure}"
 _OTHER_VERSION: Final = (
     "Filen {path} är skriven av en annan version av LUS-statistik (förberedelse {found}, här gäller {current}). "
     "Flytta undan hela mappen {root} och importera källfilerna på nytt, i samma ordning och med samma uttagsdatum; "
@@ -60,6 +61,9 @@ def read_footer(path: str) -> Footer:
         said["extracted_on"] = date.fromisoformat(said["extracted_on"])
         said["imported_at"] = datetime.fromisoformat(said["imported_at"])
         return Footer(**said | {"warnings": tuple(said.get("warnings", ()))})
+    except PermissionError as error:
+        what, cure = fault(error)
+        raise Refused(_FORBIDDEN.format(path=path, what=what, cure=cure)) from error
     except (OSError, pl.exceptions.PolarsError, KeyError, ValueError, TypeError) as error:
         raise Refused(_DAMAGED.format(path=path)) from error
 

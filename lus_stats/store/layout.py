@@ -7,9 +7,12 @@ from typing import Final, NamedTuple
 
 from lus_stats import months
 from lus_stats.errors import WrongCall
-from lus_stats.store.places import Place
+from lus_stats.store.places import Found, Place
 
 CHECKSUMS: Final = "checksums"
+Listing = tuple[Found, ...]
+
+_PARQUET: Final = ".parquet"
 
 _EPISODES: Final = "episodes"
 _IN_HOSPITAL: Final = "in_hospital"
@@ -68,10 +71,15 @@ def placed(file: str) -> tuple[Group, int] | None:
     return (group, revision) if group.file(revision) == file else None
 
 
-def stored(root: Place) -> list[Stored]:
-    """Every revision and snapshot of a store, by path; leftovers of an import that was killed are none."""
+def listing(root: Place) -> Listing:
+    """The store's files as they lie there now, by path; the lists of checksums have no part in it."""
+    return tuple(sorted(found for found in root.files() if found.name.endswith(_PARQUET)))
+
+
+def stored(listed: Listing) -> list[Stored]:
+    """Every revision and snapshot among the files of a store, by path."""
     found = []
-    for file in sorted(root.files()):
+    for file in listed:
         known = placed(file.name)
         if known is not None:
             found.append(Stored(*known, file.name, file.size, file.changed_ns))
@@ -79,9 +87,6 @@ def stored(root: Place) -> list[Stored]:
 
 
 def stamp(root: Place) -> str:
-    """A text that changes as soon as the store's files do; every page asks for it, so no name is taken apart.
-
-    The lists of checksums have no part in it.
-    """
-    listing = sorted(found for found in root.files() if found.name.endswith(".parquet"))
-    return hashlib.blake2b(repr([tuple(found) for found in listing]).encode(), digest_size=16).hexdigest()
+    """A text that changes as soon as the store's files do; every page asks for it, so no name is taken apart."""
+    listed = [tuple(found) for found in listing(root)]
+    return hashlib.blake2b(repr(listed).encode(), digest_size=16).hexdigest()

@@ -42,25 +42,25 @@ EXTRACT: Final = (*GROUP, "revision", "extracted_on", "basis", "late_after")
 
 
 @lru_cache(maxsize=16)
-def stored_files(root: Place, stamp: str) -> pl.DataFrame:  # noqa: ARG001 — the stamp is what the cache goes by
-    """Every file of a store with its footer.
+def stored_files(root: Place, listed: layout.Listing) -> pl.DataFrame:
+    """Every file of a store, as it was listed, with its footer.
 
     Shape: one row per revision and snapshot, as FILES; month is null for patients in hospital.
     Errors: Refused for a file that is damaged or of another version.
     """
-    held = layout.stored(root)
+    held = layout.stored(listed)
     with ThreadPoolExecutor(_AT_ONCE) as pool:  # each footer of an object store is a request that waits
         described = list(pool.map(partial(_described, root), held))
     return pl.DataFrame(described, schema=FILES, orient="row")
 
 
 @lru_cache(maxsize=16)
-def stored_revisions(root: Place, stamp: str) -> pl.DataFrame:
+def stored_revisions(root: Place, listed: layout.Listing) -> pl.DataFrame:
     """Every revision with its footer, and whether it is its month's frozen basis.
 
     Shape: one row per revision, as FILES without in_hospital, and basis; by county, month, care form, revision.
     """
-    files = stored_files(root, stamp).filter(~pl.col("in_hospital")).drop("in_hospital")
+    files = stored_files(root, listed).filter(~pl.col("in_hospital")).drop("in_hospital")
     after_the_month = pl.col("extracted_on") > pl.col("month").dt.month_end()
     first = pl.col("revision").filter(after_the_month).min().over(*GROUP)
     basis = (after_the_month & (pl.col("revision") == first)).fill_null(False)

@@ -13,10 +13,14 @@ from lus_stats.store.catalogue import Store
 from lus_stats.store.content import content_hash
 from lus_stats.store.footer import Footer, read_footer
 from lus_stats.store.layout import CHECKSUMS, Group, placed
-from lus_stats.store.places import Place
+from lus_stats.store.places import Place, fault
 from lus_stats.store.write import FINISHED, PENDING, checksum_lines
 
 _RESTORE: Final = "återställ den från en säkerhetskopia"
+
+
+Sums = dict[str, dict[str, bool]]
+"""By file: each SHA-256 sum that a list says it has, and whether that list was finished."""
 
 
 class Problem(NamedTuple):
@@ -31,21 +35,35 @@ def verify(store: Store) -> list[Problem]:
 
     What an import that was killed left behind is nothing wrong: no reader sees it, and the next import sweeps it.
     """
-    names = sorted(found.name for found in store.root.files())
-    sums, found = _sums(store.root, names)
+    names = _names(store.root)
+    while True:
+        problems = _problems(store.root, names)
+        store.root.look_again()
+        before, names = names, _names(store.root)
+        if not problems or names == before:  # else an import was being written while we looked
+            return [Problem(store.root.address(path), message) for path, message in problems]
+
+
+def _names(root: Place) -> list[str]:
+    return sorted(found.name for found in root.files())
+
+
+def _problems(root: Place, names: Sequence[str]) -> list[Problem]:
+    """What is wrong with the files of these names."""
+    sums, found = _sums(root, names)
     found += [Problem(name, f"finns inte längre; {_RESTORE}") for name in _gone(sums, names)]
     found += _strays(names)
     footers: dict[str, Footer] = {}
     for name in names:
         if placed(name):
-            found += [Problem(name, message) for message in _faults(store.root, name, sums, footers)]
+            found += [Problem(name, message) for message in _faults(root, name, sums, footers)]
     found += _mixed(footers)
-    return [Problem(store.root.address(problem.path), problem.message) for problem in sorted(found)]
+    return sorted(found)
 
 
-def _sums(root: Place, names: Sequence[str]) -> tuple[dict[str, tuple[str, bool]], list[Problem]]:
-    """Each file's checksum as the latest list has it, and whether that list was finished."""
-    sums: dict[str, tuple[str, bool]] = {}
+def _sums(root: Place, names: Sequence[str]) -> tuple[Sums, list[Problem]]:
+    """What the lists say of each file. Their names tell no order: the clock may have been set back between two."""
+    sums: Sums = {}
     damaged = []
     for name in names:
         if _is_list(name):
@@ -54,7 +72,8 @@ def _sums(root: Place, names: Sequence[str]) -> tuple[dict[str, tuple[str, bool]
             except (OSError, ValueError):
                 damaged.append(Problem(name, f"listan med checksummor är skadad; {_RESTORE}"))
                 continue
-            sums |= {file: (digest, name.endswith(FINISHED)) for digest, file in pairs}
+            for digest, file in pairs:
+                sums.setdefault(file, {})[digest] = name.endswith(FINISHED)
     return sums, damaged
 
 
@@ -62,10 +81,10 @@ def _is_list(name: str) -> bool:
     return name.startswith(f"{CHECKSUMS}/") and name.endswith((FINISHED, PENDING))
 
 
-def _gone(sums: Mapping[str, tuple[str, bool]], names: Sequence[str]) -> list[str]:
+def _gone(sums: Sums, names: Sequence[str]) -> list[str]:
     """Files that an import finished and that are not there."""
     present = set(names)
-    return [file for file, (_, finished) in sums.items() if finished and file not in present]
+    return [file for file, said in sums.items() if any(said.values()) and file not in present]
 
 
 def _strays(names: Sequence[str]) -> Iterator[Problem]:
@@ -74,17 +93,18 @@ def _strays(names: Sequence[str]) -> Iterator[Problem]:
             yield Problem(name, "hör inte till lagret och läses aldrig; flytta bort filen")
 
 
-def _faults(root: Place, name: str, sums: Mapping[str, tuple[str, bool]], footers: dict[str, Footer]) -> Iterator[str]:
+def _faults(root: Place, name: str, sums: Sums, footers: dict[str, Footer]) -> Iterator[str]:
     """What is wrong with one file: as a whole, then its footer, then its rows."""
     try:
         content = root.read(name)
     except OSError as error:
-        yield f"går inte att läsa ({error.strerror})"
+        what, cure = fault(error)
+        yield f"går inte att läsa: {what}. {cure}"
         return
     digest = hashlib.sha256(content).hexdigest()
     if name not in sums:
         yield "har ingen checksumma; filen är inte skriven av `lus import`, eller listan i checksums/ är borta"
-    elif sums[name][0] != digest:
+    elif digest not in sums[name]:
         yield f"är ändrad eller skadad: checksumman stämmer inte; {_RESTORE}"
         return
     try:
