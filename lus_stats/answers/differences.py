@@ -4,7 +4,7 @@ from typing import Final
 
 import polars as pl
 
-from lus_stats.answers.elsewhere import PLACE, with_elsewhere
+from lus_stats.answers.elsewhere import with_elsewhere
 from lus_stats.answers.pairs import side_by_side
 from lus_stats.derive import CELL
 from lus_stats.schema import FIELDS, MOMENT, Field
