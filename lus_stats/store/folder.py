@@ -25,6 +25,11 @@ class DataFolder:
         return self.home.below("rejected")
 
     @property
+    def log(self) -> Place:
+        """Where each import leaves its entry."""
+        return self.home.below("log")
+
+    @property
     def rules_folders(self) -> tuple[Path, ...]:
         """Where rules lie that go over the shipped ones, the strongest last; the demo's amounts only with its rows."""
         return tuple(dict.fromkeys((self.home.folder("rules"), self.place.folder("rules"))))

@@ -1,6 +1,6 @@
 """The way in: files, or rows that never were a file, become one call of imports."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replaced
 from datetime import date, datetime
@@ -64,6 +64,7 @@ def import_frames(
     folder: DataFolder,
     batches: Sequence[Batch],
     *,
+    channel: str = "lus demo",
     max_rejected: float = 0.2,
     replace: bool = False,
     dry_run: bool = False,
@@ -80,7 +81,7 @@ def import_frames(
         Source(masked(batch.name, moment.date()), partial(_framed, batch.cells), batch.extracted_on)
         for batch in batches
     ]
-    terms = _terms(sources, max_rejected, replace, moment)
+    terms = replaced(_terms(sources, max_rejected, replace, moment), channel=channel)
     return carried_out(folder, sources, terms, dry_run=dry_run, demo=demo, progress=progress)
 
 
@@ -95,5 +96,5 @@ def _terms(sources: Sequence[Source], max_rejected: float, replace: bool, now: d
     return Terms(Fraction(str(max_rejected)), replace, now)
 
 
-def _framed(cells: pl.DataFrame) -> tuple[Sheet, str]:
-    return from_frame(cells), frame_hash(cells)
+def _framed(cells: pl.DataFrame) -> tuple[str, Callable[[], Sheet]]:
+    return frame_hash(cells), partial(from_frame, cells)

@@ -1,8 +1,9 @@
 """A file as it comes, and how it becomes a sheet: read as its mapping says, then laid out as the canonical file."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from lus_stats.errors import Refused
@@ -26,14 +27,16 @@ class Through:
         self._mapping, self._folder, self._dry_run = mapping, folder, dry_run
         self._first: Path | Incoming | None = None
 
-    def load(self, file: Path | Incoming) -> tuple[Sheet, str]:
-        """A file's sheet and SHA-256.
+    def load(self, file: Path | Incoming) -> tuple[str, Callable[[], Sheet]]:
+        """A file's SHA-256, and what gives its sheet: a file that is no sheet has a SHA-256 too.
 
-        Errors: Refused, the message lacks the file's name.
+        Errors: Refused, the message lacks the file's name; so may what gives the sheet.
         """
         raw = file.content if isinstance(file, Incoming) else _content(file)
-        sheet = read(raw, file.name, self._mapping.reading)
-        return self._laid_out(sheet, file), hashlib.sha256(raw).hexdigest()
+        return hashlib.sha256(raw).hexdigest(), partial(self._sheet, raw, file)
+
+    def _sheet(self, raw: bytes, file: Path | Incoming) -> Sheet:
+        return self._laid_out(read(raw, file.name, self._mapping.reading), file)
 
     def _laid_out(self, sheet: Sheet, file: Path | Incoming) -> Sheet:
         if not self._mapping.pseudonymises:

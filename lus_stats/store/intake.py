@@ -9,6 +9,7 @@ from functools import partial
 import polars as pl
 
 from lus_stats.errors import Refused
+from lus_stats.store import log
 from lus_stats.store.catalogue import Store
 from lus_stats.store.drafts import Version, history_of
 from lus_stats.store.folder import DataFolder
@@ -36,17 +37,23 @@ def carried_out(
     target = folder.for_demo() if demo else folder.for_real()
     look = partial(_examined, target.store, sources, terms, demo=demo, progress=progress)
     seen, examined = target.store.stamp(), look()
-    if dry_run or _refused(examined):
-        return _report(examined, dry_run=dry_run)
+    if dry_run:
+        return _report(examined, dry_run=True)
+    if _refused(examined):
+        return _refusal(target, examined, terms)
     with _as_refusal(target.place):
         if not any(one.drafts for one in examined):
+            log.note(target, log.imported(examined, terms))
             return _written(target, examined, terms, demo=demo, progress=progress)
         with sole_writer(target.store.root):
+            log.settle(target)
             if target.store.stamp() != seen:  # another import was faster: what it wrote counts
                 examined = look()
             if _refused(examined):
-                return _report(examined)
-            return _written(target, examined, terms, demo=demo, progress=progress)
+                return _refusal(target, examined, terms)
+            with log.noted(target, log.imported(examined, terms)) as trouble:
+                report = _written(target, examined, terms, demo=demo, progress=progress)
+            return report.with_notes(trouble)
 
 
 def _examined(
@@ -78,6 +85,11 @@ def _refused(examined: Sequence[Examined]) -> bool:
 def _report(examined: Sequence[Examined], *, dry_run: bool = False) -> ImportReport:
     report = ImportReport(tuple(one.report for one in examined), dry_run)
     return report.without_months() if report.refused else report
+
+
+def _refusal(target: DataFolder, examined: Sequence[Examined], terms: Terms) -> ImportReport:
+    """The report of a call that is refused; what was wrong with its files is said, whether it can be logged or not."""
+    return _report(examined).with_notes(log.told(target, log.imported(examined, terms)))
 
 
 def _written(

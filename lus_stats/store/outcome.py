@@ -19,10 +19,10 @@ _COMMON_REASONS = 3
 
 
 class Source(NamedTuple):
-    """A file to import: its name, how to get its rows and their SHA-256, and when its extract was drawn."""
+    """A file to import: its name, how to get its SHA-256 and then its rows, and when its extract was drawn."""
 
     name: str
-    load: Callable[[], tuple[Sheet, str]]
+    load: Callable[[], tuple[str, Callable[[], Sheet]]]
     extracted_on: date | None
 
 
@@ -49,12 +49,15 @@ class Examined:
 def examine(source: Source, history: History, terms: Terms) -> Examined:
     """Read, validate and plan one file against what the store holds and the call's earlier files will add."""
     report = FileReport(source.name)
+    sha256 = ""
     try:
-        sheet, sha256 = source.load()
+        sha256, read = source.load()
+        sheet = read()
+        del read  # it may hold the file's whole content
         rows = validated(sheet, terms.now, source.extracted_on)
         _refuse_undated_patients(rows, source.extracted_on)
     except Refused as refusal:
-        return Examined(replace(report, refused=f"{source.name} {refusal}"))
+        return Examined(replace(report, refused=f"{source.name} {refusal}"), sha256=sha256)
     plan = planned(
         rows.episodes,
         history,
@@ -74,7 +77,8 @@ def examine(source: Source, history: History, terms: Terms) -> Examined:
         warnings=plan.warnings,
     )
     if rejected > terms.max_rejected * rows.rows:
-        return Examined(replace(report, refused=f"{source.name} {_too_many(rejected, rows.rows, reasons, terms)}"))
+        refused = f"{source.name} {_too_many(rejected, rows.rows, reasons, terms)}"
+        return Examined(replace(report, refused=refused), sha256=sha256)
     months = tuple(_written(draft, history) for draft in plan.drafts if draft.group.month)
     return Examined(replace(report, months=months), plan.drafts, sha256)
 

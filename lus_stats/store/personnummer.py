@@ -34,8 +34,9 @@ def holds_personnummer(texts: pl.Series, today: date) -> pl.Series:
 
 
 def masked(text: str, today: date) -> str:
-    """The text, or `(dolt)` in its place where it holds a personnummer."""
-    return HIDDEN if holds_personnummer(pl.Series([text], dtype=pl.String), today)[0] else text
+    """The text, or `(dolt)` in its place where it holds a personnummer; bytes that are no text become `?`."""
+    said = text.encode(errors="replace").decode()
+    return HIDDEN if holds_personnummer(pl.Series([said], dtype=pl.String), today)[0] else said
 
 
 def _is_plausible(today: date) -> pl.Expr:

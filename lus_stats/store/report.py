@@ -1,5 +1,6 @@
 """What became of an import, file by file; also what `lus import --format json` prints."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -75,6 +76,11 @@ class ImportReport:
     def as_json(self) -> dict[str, Any]:
         """The call as cli.md has it."""
         return {"files": [file.as_json() for file in self.files]}
+
+    def with_notes(self, notes: Sequence[str]) -> "ImportReport":
+        """The same, with something to say about the call as a whole."""
+        first, *others = self.files
+        return replace(self, files=(replace(first, notes=(*first.notes, *notes)), *others)) if notes else self
 
     def without_months(self) -> "ImportReport":
         """The report of a call that wrote nothing."""

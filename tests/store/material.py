@@ -69,6 +69,13 @@ def held(base: Path) -> store.Store:
     return store.open_data(base / "data").store
 
 
+def kept(base: Path) -> set[str]:
+    """Every file of the data folder but the locks and the import log, which tells of refused calls too."""
+    data = base / "data"
+    files = {path.relative_to(data).as_posix() for path in data.rglob("*") if path.is_file() and path.name != ".lock"}
+    return {name for name in files if not name.startswith("log/")}
+
+
 def reasons(report: FileReport) -> list[tuple[int, str | None, str | None, str]]:
     """Row, column, value and reason of every entry."""
     return report.rejected_rows.rows()

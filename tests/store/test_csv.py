@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from lus_stats.schema import HEADERS
-from tests.store.material import csv_text, episode, episodes, held, imported_one, reasons
+from tests.store.material import csv_text, episode, episodes, held, imported_one, kept, reasons
 
 ROWS = [episode("räk", sjukhus="Östra – ”Å”", spår="grön")]
 TEXT = csv_text(ROWS)
@@ -79,7 +79,7 @@ def test_the_file_is_refused_and_nothing_written(tmp_path: Path, raw: bytes, mes
     assert report.refused.startswith("feb.csv ")
     assert message in report.refused
     assert (report.accepted, report.rejected, report.months) == (0, 0, ())
-    assert not (tmp_path / "data").exists()
+    assert kept(tmp_path) == set()
 
 
 def test_headers_are_matched_past_case_spaces_form_and_underscores(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_a_header_alone_writes_nothing_and_says_so(tmp_path: Path) -> None:
     report = imported_one(tmp_path, csv_text([]))
     assert (report.accepted, report.rejected, report.refused) == (0, 0, None)
     assert report.notes == ("Filen har inga rader under rubriken.",)
-    assert not (tmp_path / "data").exists()
+    assert kept(tmp_path) == set()
 
 
 def test_texts_lose_their_outer_spaces_and_are_composed(tmp_path: Path) -> None:

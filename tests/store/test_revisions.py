@@ -10,7 +10,7 @@ from lus_stats import store
 from lus_stats.errors import Refused, WrongCall
 from lus_stats.schema import PreparedEpisode
 from lus_stats.store import WrittenRevision
-from tests.store.material import NOW, Row, episode, episodes, held, imported, imported_one, reasons
+from tests.store.material import NOW, Row, episode, episodes, held, imported, imported_one, kept, reasons
 
 FEBRUARY, MARCH = date(2020, 2, 1), date(2020, 3, 1)
 
@@ -236,7 +236,7 @@ def test_patients_in_hospital_without_an_extract_date_refuse_the_file(tmp_path: 
     report = imported(tmp_path, [episode("a"), episode("b", utskriven="")])
     assert report.refused
     assert "--extracted-on" in str(report.files[0].refused)
-    assert not (tmp_path / "data").exists()
+    assert kept(tmp_path) == set()
 
 
 def test_a_rejected_row_without_discharge_asks_for_no_extract_date(tmp_path: Path) -> None:
@@ -258,7 +258,7 @@ def test_of_several_files_one_refused_means_none_is_written(tmp_path: Path) -> N
     assert [file.refused is None for file in report.files] == [True, False, True]
     assert [file.months for file in report.files] == [(), (), ()]
     assert [file.accepted for file in report.files] == [2, 0, 3]
-    assert not (tmp_path / "data").exists()
+    assert kept(tmp_path) == set()
 
 
 def test_a_dry_run_says_what_it_would_write_and_writes_nothing(tmp_path: Path) -> None:

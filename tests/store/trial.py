@@ -27,8 +27,8 @@ Tree = dict[str, str]
 
 
 def tree(folder: Path) -> Tree:
-    """Every file below a folder, by the SHA-256 of its bytes."""
-    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    """Every file below a folder but the import log's, by the SHA-256 of its bytes."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file() and path.parent != folder / "log")
     return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
 
 
