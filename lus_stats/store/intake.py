@@ -15,7 +15,8 @@ from lus_stats.store.drafts import Version, history_of
 from lus_stats.store.folder import DataFolder
 from lus_stats.store.footer import Footer
 from lus_stats.store.outcome import Examined, Source, Terms, examine
-from lus_stats.store.places import Place
+from lus_stats.store.places import Place, fault, where
+from lus_stats.store.reading import readable
 from lus_stats.store.rejected import remove_rejected, write_rejected
 from lus_stats.store.report import FileReport, ImportReport
 from lus_stats.store.write import NewFile, Progress, publish, sole_writer
@@ -42,10 +43,8 @@ def carried_out(
     if _refused(examined):
         return _refusal(target, examined, terms)
     with _as_refusal(target.place):
-        if not any(one.drafts for one in examined):
-            log.note(target, log.imported(examined, terms))
-            return _written(target, examined, terms, demo=demo, progress=progress)
-        with sole_writer(target.store.root):
+        # Also where nothing is new: what a killed import left behind is put in order by the next one, whichever.
+        with sole_writer(target.store.root, target.rejected, target.log):
             log.settle(target)
             if target.store.stamp() != seen:  # another import was faster: what it wrote counts
                 examined = look()
@@ -66,7 +65,8 @@ def _examined(
     for done, source in enumerate(sources):
         if progress:
             progress(f"Läser {source.name}", done, len(sources))
-        examined.append(examine(source, history, terms))
+        with readable(store):
+            examined.append(examine(source, history, terms))
         history = history.after(examined[-1].drafts)
     return examined
 
@@ -96,15 +96,18 @@ def _written(
     target: DataFolder, examined: Sequence[Examined], terms: Terms, *, demo: bool, progress: Progress | None
 ) -> ImportReport:
     """Write the rejected rows, then the revisions; without the latter the former go too."""
-    rejected = [_with_rejected_rows(one.report, target.rejected, terms.now) for one in examined]
+    rejected: list[FileReport] = []
     new = [_new_file(draft, one, terms, demo=demo) for one in examined for draft in one.drafts]
     try:
+        # One at a time, so that those before a failure are known.
+        rejected.extend(_with_rejected_rows(one.report, target.rejected, terms.now) for one in examined)
         if new:
             publish(target.store.root, new, progress)
     except BaseException:
-        for report in rejected:
-            if report.rejected_path:
-                remove_rejected(target.rejected, report.rejected_path)
+        with contextlib.suppress(OSError, Refused):  # what went wrong first is what the reader has to mend
+            for report in rejected:
+                if report.rejected_path:
+                    remove_rejected(target.rejected, report.rejected_path)
         raise
     return ImportReport(tuple(rejected))
 
@@ -129,6 +132,7 @@ def _new_file(draft: Version, examined: Examined, terms: Terms, *, demo: bool) -
         content_hash=draft.content_hash,
         demo=demo,
         mapping=terms.mapping,
+        warnings=draft.warnings,
     )
     return NewFile(draft.group.file(draft.revision), rows, footer)
 
@@ -139,7 +143,6 @@ def _as_refusal(root: Place) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise Refused(
-            f"Det går inte att skriva i {root} ({error.strerror}); inget importerades. "
-            "Kontrollera mappens rättigheter och att det finns plats på disken."
-        ) from error
+        what, cure = fault(error)
+        place = where(error, str(root))
+        raise Refused(f"Det går inte att skriva i {place}: {what}; inget importerades. {cure}") from error
