@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from lus_stats.ui import cache, cache_data, data_parts, filters, upload_form, widgets
+from lus_stats.ui import cache, cache_data, data_checks, data_parts, filters, upload_form, widgets
 from lus_stats.ui.views.data import is_operator
 
 chosen = filters.current()
-span = data_parts.span(chosen)
+span = data_parts.span()
 view = cache_data.data(chosen, span)
 
 widgets.header("Data", view.status if view else (), demo=cache.store_is_demo())
@@ -16,11 +16,16 @@ else:
     widgets.headline(view.sentence)
     data_parts.demo_words(is_demo=cache.store_is_demo())
 
-held, taken, rejected = st.tabs(data_parts.TABS, key="data_parts")
+operator = is_operator(chosen)
+held, taken, late, rejected, log = st.tabs(data_parts.TABS, key="data_parts")
 with held:
     data_parts.versions(view, chosen)
+with late:
+    data_parts.late(chosen)
 with rejected:
-    data_parts.rejected(operator=is_operator(chosen))
+    data_parts.rejected(operator=operator)
+with log:
+    data_checks.draw(operator=operator)
 with taken:
-    upload_form.draw(operator=is_operator(chosen))
+    upload_form.draw(operator=operator)
     upload_form.follow()

@@ -125,7 +125,7 @@ def _calculator(location: str, stamp: str, notice: str, discharge: str) -> str:
 
 
 def _hidden_in_statistics(chosen: Filters, month: date) -> tuple[str, ...]:
-    """The municipalities whose number of episodes the statistics hide from the view's reader."""
+    """The municipalities of which the statistics hide from the view's reader how many a bill rests on."""
     viewer = chosen.viewer
     if viewer.sees_small(chosen.county):
         return ()
@@ -133,10 +133,10 @@ def _hidden_in_statistics(chosen: Filters, month: date) -> tuple[str, ...]:
     asked = StatisticsQuestion(
         month,
         Grouping.MUNICIPALITY,
-        indicators=("episodes",),
+        indicators=TELLING,
         county=chosen.county,
         care_form=chosen.care_form,
         sees_municipality=own,
     )
     shown = cache.statistics(asked).figures
-    return tuple(shown.filter(pl.col("state") == State.HIDDEN)["municipality_code"])
+    return tuple(shown.filter(pl.col("state") == State.HIDDEN)["municipality_code"].unique().sort())

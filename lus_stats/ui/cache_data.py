@@ -1,21 +1,28 @@
 """Data as it was drawn: what the store holds, what is wrong with it, and what is left of earlier imports."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import polars as pl
 import streamlit as st
 
-from lus_stats import months
+from lus_stats import answers, months
+from lus_stats.answers import Comparison, ComparisonQuestion
 from lus_stats.answers.rejected import rejected_files as files_of_rejected_rows
 from lus_stats.answers.rejected import rejected_reasons
 from lus_stats.errors import LusError
 from lus_stats.exports import RejectedFile, rejected_workbook
-from lus_stats.store import mapping, verify
+from lus_stats.store import ImportReport, log_entries, mapping, open_data, verify
 from lus_stats.ui import cache
 from lus_stats.ui.filters import Filters
-from lus_stats.ui.views.data import DataView
+from lus_stats.ui.loopback import guard
+from lus_stats.ui.views.data import DataView, came_late
 from lus_stats.ui.views.data import data as data_view
+from lus_stats.ui.views.data_late import LateMonths, LateView, late_months, may_see, since_basis
+from lus_stats.ui.views.data_late import late as late_view
+from lus_stats.ui.views.data_log import LogView, log_view
+from lus_stats.vocabulary import CareForm
 
 VIEWS = 64
 SECONDS = 5  # what lies beside the store changes without its stamp
@@ -25,6 +32,36 @@ def data(chosen: Filters, span: str) -> DataView | None:
     """What the store holds of a county; None where that is nothing."""
     month = chosen.month if span == "chosen" else None
     return _data(*cache.key(), Filters(chosen.viewer, month, chosen.county), span, waiting())
+
+
+def late(chosen: Filters) -> LateMonths | None:
+    """The months that have come again since their basis; None for a reader who may not know."""
+    return _late(*cache.key(), _of_late(chosen)) if may_see(chosen) else None
+
+
+def since_the_basis(report: ImportReport) -> tuple[str, ...]:
+    """What the months that an import wrote a later revision of differ in from their basis, in words."""
+    counties = sorted({one.county for file in report.files for one in file.months})
+    found = [_comparisons(*cache.key(), county, None) for county in counties]
+    return since_basis(pl.concat(found), report) if found else ()
+
+
+def late_month(chosen: Filters, month: date, care_form: str) -> LateView | None:
+    """One of them, episode by episode as far as the reader may see; None for a reader who may see none."""
+    if not may_see(chosen):
+        return None
+    question = ComparisonQuestion(chosen.county, month, CareForm(care_form), agreement=chosen.agreement)
+    return late_view(_comparison(*cache.key(), question), chosen.viewer, cache.rulebook())
+
+
+def _of_late(chosen: Filters) -> Filters:
+    """What of the view the months that came again depend on."""
+    return Filters(chosen.viewer, None, chosen.county, agreement=chosen.agreement)
+
+
+def log() -> LogView:
+    """The import log."""
+    return log_view(log_entries(cache.folder()))
 
 
 def waiting() -> int:
@@ -52,14 +89,37 @@ def rejected_rows(name: str) -> bytes:
 
 
 def problems() -> tuple[tuple[str, str], ...]:
-    """What is wrong with the store's files, as `lus verify` says it: the file, and what."""
-    return tuple((found.path, found.message) for found in verify(cache.folder().store))
+    """What is wrong with the store's files, as `lus verify` says it: the file, and what.
+
+    Asked of a store that cannot be read too, which counts as real.
+    Errors: Refused where others than this machine can reach the app.
+    """
+    guard(is_demo=False)
+    folder = open_data(cache.data_location())
+    return tuple((found.path, found.message) for found in verify(folder.store))
 
 
 @st.cache_resource(show_spinner=False, max_entries=VIEWS)
 def _data(location: str, stamp: str, asked: Filters, span: str, waits: int) -> DataView | None:
+    revisions = cache.folder().store.revisions()
+    return data_view(revisions, asked, span, came_late(_comparisons(location, stamp, asked.county, None)), waits)
+
+
+@st.cache_resource(show_spinner=False, max_entries=VIEWS)
+def _comparisons(location: str, stamp: str, county: str, agreement: str | None) -> pl.DataFrame:
     del location, stamp
-    return data_view(cache.folder().store.revisions(), asked, span, None, waits)
+    return answers.comparisons(cache.folder(), county, agreement)
+
+
+@st.cache_resource(show_spinner=False, max_entries=VIEWS)
+def _late(location: str, stamp: str, asked: Filters) -> LateMonths:
+    return late_months(_comparisons(location, stamp, asked.county, asked.agreement), asked, cache.rulebook())
+
+
+@st.cache_resource(show_spinner=False, max_entries=VIEWS)
+def _comparison(location: str, stamp: str, question: ComparisonQuestion) -> Comparison:
+    del location, stamp
+    return answers.compare(cache.folder(), question)
 
 
 @st.cache_data(show_spinner=False, ttl=SECONDS, max_entries=8)

@@ -1,5 +1,7 @@
 """The parts of Data, one under each tab."""
 
+from collections.abc import Mapping
+from datetime import date
 from functools import partial
 from typing import Final
 
@@ -9,11 +11,22 @@ from lus_stats.geography import county_name
 from lus_stats.ui import cache, cache_data, tables, uploading, widgets
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.tables import Column
+from lus_stats.ui.upload_report import XLSX
+from lus_stats.ui.views import data_late, data_late_rows
 from lus_stats.ui.views.data import SPANS, DataView, span_words
 
-TABS: Final = ("Versioner", "Läs in filer", "Avvisade rader")
+TABS: Final = ("Versioner", "Läs in filer", "Sent och ändrat", "Avvisade rader", "Logg och kontroll")
 SPAN: Final = "data_span"
-_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LATE_MONTH: Final = "late_month"
+FOLLOWED: Final = "late_month_followed"
+_LATE: Final = (
+    "Den nyaste versionen mot underlaget. Fakturan räknas på underlaget och ändras inte. Dagar och kronor är vad "
+    "skillnaderna skulle ha gett om allt hade kommit i tid."
+)
+_GROUPS: Final = (
+    "Var för sig: summan av vad varje skillnad ensam skulle ha gett. Tillsammans: vad de ger därutöver, eftersom de "
+    "också ändrar varandras rader."
+)
 _REJECTED: Final = (
     Column("source", "Fil"),
     Column("written_at", "Inläst", "moment"),
@@ -22,9 +35,8 @@ _REJECTED: Final = (
 )
 
 
-def span(chosen: Filters) -> str:
+def span() -> str:
     """Which months the reader looks at."""
-    del chosen
     picked: str = st.session_state.get(SPAN) or SPANS[0]
     return picked
 
@@ -82,5 +94,49 @@ def rejected(*, operator: bool) -> None:
         }
         picked = st.selectbox("Fil", tuple(names), format_func=names.__getitem__, key="rejected_file")
         widgets.download(
-            "Ladda ner (Excel)", partial(cache_data.rejected_rows, picked), f"{picked.removesuffix('.csv')}.xlsx", _XLSX
+            "Ladda ner (Excel)", partial(cache_data.rejected_rows, picked), f"{picked.removesuffix('.csv')}.xlsx", XLSX
         )
+
+
+def late(chosen: Filters) -> None:
+    """The months that came again since their basis, and one of them episode by episode."""
+    listed = cache_data.late(chosen)
+    if listed is None:
+        widgets.explain_empty(
+            "Vad som kom sent eller ändrades visas för regionen och för den egna kommunen.",
+            "Skillnaderna rör oftast en till fyra patienter. Välj regionen eller en kommun i länet under Visa som.",
+        )
+        return
+    if listed.rows.is_empty():
+        widgets.explain_empty("Ingen månad har fått en senare version än sitt underlag.", "")
+        return
+    with widgets.card("late", "Månader som kom igen", _LATE):
+        widgets.raw_html(tables.html_table(listed.rows, listed.columns, caption="Skillnader mot underlaget"))
+        labels = listed.labels
+        _follow_the_filters(chosen, labels)
+        picked = st.selectbox("Visa månad", tuple(labels), format_func=labels.__getitem__, key=LATE_MONTH)
+    _late_month(chosen, *listed.of(picked))
+
+
+def _follow_the_filters(chosen: Filters, labels: Mapping[str, str]) -> None:
+    """Turn to the month and care form of the sidebar as soon as they are others, where they came again."""
+    asked = data_late.month_key(chosen.month, chosen.care_form) if chosen.month else ""
+    if st.session_state.get(FOLLOWED) != asked and asked in labels:
+        st.session_state[LATE_MONTH] = asked
+    st.session_state[FOLLOWED] = asked
+
+
+def _late_month(chosen: Filters, month: date, care_form: str) -> None:
+    view = cache_data.late_month(chosen, month, care_form)
+    if view is None:
+        return
+    widgets.headline(view.sentence)
+    widgets.caption(view.together)
+    if view.episodes.is_empty():
+        return
+    with widgets.card("differences", "Vårdtillfällen som skiljer", view.subtitle):
+        shown = view.episodes.head(data_late.MOST_ROWS)
+        widgets.raw_html(tables.html_table(shown, data_late_rows.EPISODES, caption="Vårdtillfällen som skiljer"))
+        widgets.download("Ladda ner CSV", view.csv, view.file_name, "text/csv")
+    with widgets.card("late_groups", "Per kommun", _GROUPS):
+        widgets.raw_html(tables.html_table(view.groups, data_late_rows.GROUPS, caption="Skillnader per kommun"))

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from lus_stats.errors import LusError
-from lus_stats.ui import cache, opening, serving, sidebar, widgets
+from lus_stats.ui import cache, data_checks, opening, serving, sidebar, widgets
 
 PAGES: Final = Path(__file__).parents[2] / "pages"
 ICON: Final = serving.STATIC / "icon.png"
@@ -27,6 +27,7 @@ class Entry:
     extra: tuple[str, ...] = ()
 
 
+DATA: Final = Entry("data.py", "Data", "data", "Drift")
 ENTRIES: Final = (
     Entry("overview.py", "Läget", "laget", "Statistik"),
     Entry("municipality.py", "Kommun", "kommun", "Statistik", ("kommun", "stadsdelar")),
@@ -38,7 +39,7 @@ ENTRIES: Final = (
         "Fakturering",
         (opening.WITH_A_BILL, "grans", "utfall"),
     ),
-    Entry("data.py", "Data", "data", "Drift"),
+    DATA,
     Entry("method.py", "Metod", "metod", "Om"),
 )
 
@@ -52,16 +53,34 @@ def main() -> None:
     chosen_page = st.navigation([front, *pages.values()], position="hidden")
     entry = next((entry for entry in ENTRIES if entry.url_path == chosen_page.url_path), ENTRIES[0])
     st.set_page_config(page_title=f"{entry.title} – LUS-statistik", page_icon=ICON, layout="wide")
+    framed = False
     try:
         with cache.one_look():
             draw_sidebar(pages, entry)
+            framed = True
             for fault in sidebar.faults():
                 st.warning(fault)
             chosen_page.run()
     except LusError as error:
-        widgets.explain_error(error)
+        explain(error, pages, entry, framed=framed)
     except Exception as error:
         raise without_text(error) from None
+
+
+def explain(error: LusError, pages: Mapping[Entry, Page], entry: Entry, *, framed: bool) -> None:
+    """What is wrong; where the data cannot be read at all, every page leads to Data, which says with which files."""
+    if framed:
+        widgets.explain_error(error)
+        return
+    with st.sidebar:
+        widgets.brand()
+        draw_navigation(pages, entry, {})
+    widgets.header(entry.title, (), demo=False)
+    widgets.explain_error(error)
+    if entry == DATA:
+        data_checks.faults()
+    else:
+        widgets.caption("Sidan Data visar vilka filer som är fel.")
 
 
 def without_text(error: Exception) -> RuntimeError:
@@ -80,11 +99,16 @@ def draw_sidebar(pages: Mapping[Entry, Page], entry: Entry) -> None:
             chosen = sidebar.draw(choices, entry.extra)
     sidebar.write_address(chosen)
     with navigation:
-        for section, entries in groupby(pages, lambda one: one.section):
-            widgets.section(section)
-            for one in entries:
-                with st.container(key=f"page_{one.url_path}{'_current' if one is entry else ''}"):
-                    st.page_link(pages[one], query_params=chosen.to_query(), width="stretch")
+        draw_navigation(pages, entry, chosen.to_query())
+
+
+def draw_navigation(pages: Mapping[Entry, Page], entry: Entry, query: Mapping[str, str]) -> None:
+    """A link to each page, under its section's heading."""
+    for section, entries in groupby(pages, lambda one: one.section):
+        widgets.section(section)
+        for one in entries:
+            with st.container(key=f"page_{one.url_path}{'_current' if one is entry else ''}"):
+                st.page_link(pages[one], query_params=dict(query), width="stretch")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """Reading files in, on the page: drop them, see what they would come to, read them in, see what they came to."""
 
 import re
-from collections.abc import Sequence
 from datetime import date
 from html import escape
 from typing import Final
@@ -9,19 +8,19 @@ from typing import Final
 import streamlit as st
 from streamlit import config
 
-from lus_stats import months
-from lus_stats.errors import LusError
-from lus_stats.store import ImportReport
 from lus_stats.text import numbers
-from lus_stats.ui import cache_data, tables, uploading, widgets
+from lus_stats.ui import cache_data, upload_report, uploading, widgets
 from lus_stats.ui.uploading import Options, Upload
 from lus_stats.ui.views import data_import
-from lus_stats.ui.views.data_import import ImportView
 
 TYPES: Final = ("csv", "txt", "tsv", "xlsx", "xls", "ods", "parquet")
 MEGABYTE: Final = 1024 * 1024
 _POLL_SECONDS: Final = 0.15
-_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_SETTINGS: Final = (
+    "Uttagsdatum är den dag då uttaget gjordes; lämnas det tomt räknas det till fredagen i den första arbetsveckan "
+    "efter månaden. Tillåt ersättning: skriv en ny version även om den saknar mer än hälften av den förra versionens "
+    "vårdtillfällen."
+)
 
 
 def draw(*, operator: bool) -> None:
@@ -39,9 +38,9 @@ def draw(*, operator: bool) -> None:
     if upload.files:
         _staged(upload)
     if upload.outcome is not None:
-        _outcome(upload)
+        upload_report.outcome(upload)
     if upload.files and options is not None and upload.preview is not None and upload.job is None:
-        _preview(upload.preview, options, operator=operator)
+        upload_report.preview(upload.preview, options, operator=operator)
 
 
 def follow() -> None:
@@ -78,22 +77,20 @@ def _uploader(upload: Upload) -> None:
 
 def _options() -> Options | None:
     """How the files are taken; None, and what is wrong, where something typed cannot be read."""
-    with st.expander("Inställningar", key="upload_options"), st.container(horizontal=True, key="upload_settings"):
+    options = st.expander("Inställningar", key="upload_options")
+    with options, st.container(horizontal=True, key="upload_settings"):
         keys = cache_data.mappings()
         key = st.selectbox("Mappning", tuple(keys), format_func=keys.__getitem__, key="upload_mapping")
         drawn = st.text_input(
             "Uttagsdatum",
             key="upload_extracted_on",
             placeholder="ÅÅÅÅ-MM-DD",
-            help="Den dag då uttaget gjordes. Tomt: fredagen i den första arbetsveckan efter månaden.",
             autocomplete="off",
         )
         most = st.text_input("Högst andel avvisade rader, %", "20", key="upload_max_rejected", autocomplete="off")
-        replace = st.checkbox(
-            "Tillåt ersättning",
-            key="upload_replace",
-            help="Skriv en ny version även där den saknar mer än hälften av den förra versionens vårdtillfällen.",
-        )
+    with options:
+        replace = st.checkbox("Tillåt ersättning", key="upload_replace")
+        widgets.caption(_SETTINGS)
     day, share = _day(drawn or ""), _share(most or "")
     faults = [fault for fault in (day, share) if isinstance(fault, str)]
     for fault in faults:
@@ -152,60 +149,3 @@ def _size(content: bytes) -> str:
     if len(content) < MEGABYTE:
         return f"{numbers.number(-(-len(content) // 1024))} kB"
     return f"{numbers.number(len(content) / MEGABYTE, 1)} MB"
-
-
-def _preview(done: ImportReport | LusError, options: Options, *, operator: bool) -> None:
-    """What would happen, and the button that lets it."""
-    if isinstance(done, LusError):
-        widgets.explain_error(done)
-        return
-    view = data_import.import_view(done)
-    widgets.headline(view.sentence)
-    with st.container(horizontal=True, key="upload_buttons"):
-        st.button(
-            "Läs in",
-            key="upload_read_in",
-            type="primary",
-            on_click=uploading.read_in,
-            args=(options,),
-            kwargs={"operator": operator},
-            disabled=done.refused,
-        )
-        st.button("Avbryt", key="upload_clear", on_click=uploading.clear)
-    _report(view, "Skulle skrivas")
-
-
-def _outcome(upload: Upload) -> None:
-    """What happened."""
-    done = upload.outcome
-    if isinstance(done, LusError):
-        widgets.explain_error(done)
-    elif done is not None:
-        view = data_import.import_view(done)
-        widgets.headline(view.sentence)
-        if isinstance(upload.preview, ImportReport) and not data_import.came_to_the_same(upload.preview, done):
-            st.warning("Utfallet blev ett annat än i förhandsgranskningen: lagret hade ändrats under tiden.")
-        _report(view, "Skrivna versioner")
-
-
-def _report(view: ImportView, versions: str) -> None:
-    """A report's parts, those that hold anything."""
-    for refusal in view.refusals:
-        st.error(refusal)
-    widgets.findings(view.remarks)
-    if view.files.height > 1:
-        widgets.raw_html(tables.html_table(view.files, data_import.FILES, caption="Filer"))
-    if view.writes:
-        _titled(versions)
-        widgets.raw_html(tables.html_table(view.versions, data_import.versions_columns(view), caption=versions))
-    if not view.reasons.is_empty():
-        _titled(view.reasons_title)
-        columns: Sequence[tables.Column] = data_import.reasons_columns(view)
-        widgets.raw_html(tables.html_table(view.reasons, columns, caption="Avvisade rader"))
-        widgets.download(
-            "Ladda ner avvisade rader (Excel)", lambda: view.workbook(months.now()), "avvisade-rader.xlsx", _XLSX
-        )
-
-
-def _titled(title: str) -> None:
-    widgets.raw_html(f'<h3 class="part">{escape(title)}</h3>')

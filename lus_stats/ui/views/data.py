@@ -1,6 +1,6 @@
 """Data as one reader may see it: every revision of a county's months, and what looked odd about the newest."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -14,7 +14,7 @@ from lus_stats.text import numbers
 from lus_stats.text.data import Held, holdings_sentence
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.tables import Column, csv_bytes
-from lus_stats.vocabulary import SWEDISH, CareForm
+from lus_stats.vocabulary import SWEDISH, CareForm, Difference
 
 NEWEST: Final = 13  # months
 SPANS: Final = ("newest", "all", "chosen")
@@ -68,10 +68,17 @@ class DataView:
         return csv_bytes(self.rows, (*self.columns, *words))
 
 
-def data(revisions: pl.DataFrame, chosen: Filters, span: str, late: int | None, waiting: int) -> DataView | None:
+def came_late(comparisons: pl.DataFrame) -> Mapping[date, int]:
+    """How many episodes were registered too late for their month's basis, by month. Needs: answers.comparisons."""
+    return dict(comparisons.group_by("month").agg(pl.col(Difference.LATE).sum()).rows())
+
+
+def data(
+    revisions: pl.DataFrame, chosen: Filters, span: str, late: Mapping[date, int], waiting: int
+) -> DataView | None:
     """The view of a county's revisions; None where there are none at all.
 
-    `late` are the episodes that came to the newest complete month after its basis, `waiting` the files in the inbox.
+    `late` is `came_late`, `waiting` the files in the inbox.
     Needs: Store.revisions.
     """
     county = county_name(chosen.county)
@@ -80,15 +87,15 @@ def data(revisions: pl.DataFrame, chosen: Filters, span: str, late: int | None, 
         return None
     shown = held.filter(_within(held, chosen, span))
     operator = is_operator(chosen)
-    complete = held.filter("basis")["month"].max()
+    complete: date | None = held.filter("basis")["month"].max()  # type: ignore[assignment]  # the column is a Date
     return DataView(
         status=(county, "båda vårdformerna", _counted(held)),
         sentence=holdings_sentence(
             county=county,
-            complete=complete,  # type: ignore[arg-type]  # the column is a Date
+            complete=complete,
             newest=held["month"][0],
             held=_newest_of(held, complete),
-            late=late if operator else None,
+            late=late.get(complete) if operator and complete else None,
             waiting=waiting if operator else 0,
         ),
         rows=shown,
@@ -157,8 +164,3 @@ def span_words(span: str, month: date | None) -> str:
     """The months to choose among, as the page names them."""
     chosen = f"Bara {month_long(month)}" if month else "Bara vald månad"
     return {"newest": f"De {NEWEST} senaste månaderna", "all": "Alla månader", "chosen": chosen}[span]
-
-
-def spans_for(months_held: Sequence[date]) -> tuple[str, ...]:
-    """The spans worth offering: all months only where there are more than the newest."""
-    return SPANS if len(set(months_held)) > NEWEST else ("all", "chosen")

@@ -66,8 +66,8 @@ def aligned(rows: pl.DataFrame, month: date) -> Values:
 def seen_outcomes(groups: pl.DataFrame, counts: pl.DataFrame, chosen: Filters) -> pl.DataFrame:
     """The outcomes of all months that this reader may see; the hidden ones are left out of every sum.
 
-    Needs: billing.groups of one county and care form; its municipalities' `episodes` in statistics with their state,
-    which where it is hidden hides the outcome too (the one would give the other away).
+    Needs: billing.groups of one county and care form; its municipalities' disclosure.TELLING in statistics with their
+    state, which where it is hidden hides the outcome too (the one would give the other away).
     """
     if chosen.viewer.sees_small(chosen.county):
         return groups

@@ -7,6 +7,7 @@ import polars as pl
 
 from lus_stats import months
 from lus_stats.answers import Statistics
+from lus_stats.disclosure import TELLING
 from lus_stats.figures.theme import month_long
 from lus_stats.geography import county_name, municipality_name
 from lus_stats.rules import Rulebook, Terms
@@ -87,7 +88,7 @@ def municipality(
     form, is_own = pl.col("care_form") == chosen.care_form, pl.col("municipality_code") == code
     all_figures = answers.municipalities.figures.filter(form)
     figures = all_figures.filter(is_own)
-    counts = all_figures.filter(pl.col("indicator") == "episodes")
+    counts = all_figures.filter(pl.col("indicator").is_in(TELLING))
     groups = answers.outcomes.filter(form)
     seen = seen_outcomes(groups, counts, chosen).filter(is_own)
     elsewhere = counts.filter(pl.col("month") == month, pl.col("state") == State.HIDDEN)["municipality_code"].to_list()

@@ -6,6 +6,7 @@ from datetime import date
 import polars as pl
 
 from lus_stats.answers import Statistics
+from lus_stats.disclosure import TELLING
 from lus_stats.figures.theme import month_long
 from lus_stats.geography import county_name, municipalities_frame
 from lus_stats.months import key
@@ -77,7 +78,7 @@ def overview(chosen: Filters, month: date, counted: Counting, rules: Rulebook, a
     form = pl.col("care_form") == chosen.care_form
     county = answers.county.figures.filter(form)
     municipalities = answers.municipalities.figures.filter(form)
-    counts = municipalities.filter(pl.col("indicator") == "episodes")
+    counts = municipalities.filter(pl.col("indicator").is_in(TELLING))
     groups = answers.outcomes.filter(form)
     seen = seen_outcomes(groups, counts, chosen)
     elsewhere = counts.filter(pl.col("month") == month, pl.col("state") == State.HIDDEN)["municipality_code"].to_list()

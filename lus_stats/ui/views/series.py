@@ -24,6 +24,8 @@ MUNICIPALITY = (
     "share_zero_days",
     "share_beyond_free_days",
     "beds_occupied",
+    "share_criteria_met",
+    "late_registrations",
 )
 DISTRICT = ("mean_ready_days",)
 HOSPITAL = ("mean_ready_days", "share_criteria_met")
