@@ -16,11 +16,11 @@ _PIECE: Final = 2**22
 _TOO_LARGE: Final = (
     f"packar upp till mer än en arbetsbok kan behöva och öppnas inte, eftersom den kan vara en zip-bomb. {SAVE_AS}"
 )
-_DAMAGED: Final = "är skadad eller avbruten: den kan inte packas upp. Hämta eller ta ut filen på nytt."
+_DAMAGED: Final = "är skadad eller avbruten: den kan inte packas upp. Ta ut filen på nytt."
 _PARTS: Final = {"xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb", "content.xml": "ods"}
 PASSWORD: Final = (
-    "är skyddad med lösenord. Ta bort lösenordet (i Excel: Arkiv, Information, Skydda arbetsbok) "
-    "och importera den igen."
+    "är skyddad med lösenord. Ta bort lösenordet i Excel (Arkiv, Information, Skydda arbetsbok) "
+    "och importera filen igen."
 )
 
 

@@ -79,15 +79,16 @@ def _parquet(raw: bytes, _: str) -> Iterator[tuple[dict[str, Any], Any]]:
     file = parquet.ParquetFile(pa.BufferReader(raw))
     if file.metadata.num_rows > _ROWS:
         raise _TooMuchError
+    headers = file.schema_arrow.names
     nested = [field.name for field in file.schema_arrow if pa.types.is_nested(field.type)]
     if nested:
-        yield {"nested": nested, "headers": file.schema_arrow.names}, pa.table({})
+        yield {"headers": headers, "nested": nested}, pa.table({})
         return
     table = file.read(use_threads=False)
     for place, field in enumerate(table.schema):
         if pa.types.is_binary(field.type) or pa.types.is_large_binary(field.type):
             table = table.set_column(place, field.name, table.column(place).cast(pa.large_string()))
-    yield {"headers": table.column_names}, table.rename_columns([str(place) for place in range(table.num_columns)])
+    yield {"headers": headers}, table.rename_columns([str(place) for place in range(len(headers))])
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from lus_stats.store.readers import heading
 from lus_stats.store.readers.dialect import DELIMITERS, Dialect, dialect_of
 from lus_stats.store.readers.encoding import as_utf8
 from lus_stats.store.readers.reading import Reading
-from lus_stats.store.readers.sheet import RAGGED, Sheet
+from lus_stats.store.readers.sheet import RAGGED, Sheet, loose_rows
 
 _END: Final = b"\x1elast row"  # a row of our own after the last: one that vanished was inside an open quote
 _BLOCK: Final = 2**25
@@ -106,6 +106,7 @@ def _sheet(dialect: Dialect, table: pl.DataFrame, ragged: list[arrow_csv.Invalid
         ragged=_ragged(numbers + above, [row.text for row in ragged], dialect.delimiter),
         notes=notes,
         header_row=dialect.row,
+        above=loose_rows(dialect.above),
     )
 
 

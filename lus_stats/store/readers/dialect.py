@@ -28,7 +28,7 @@ class Record(NamedTuple):
 class Dialect(NamedTuple):
     """How a text is split: `start` is the byte at which the row of names begins, `row` its number.
 
-    `first` is the number of the first row with anything in it.
+    `first` is the number of the first row with anything in it, `above` the rows over the names: number and cells.
     """
 
     delimiter: str
@@ -36,6 +36,7 @@ class Dialect(NamedTuple):
     row: int
     first: int
     headers: tuple[str, ...]
+    above: tuple[tuple[int, list[str]], ...]
 
     @property
     def width(self) -> int:
@@ -92,7 +93,8 @@ def _tried(head: str, delimiter: str, how: Reading) -> tuple[tuple[int, int, int
         return (0, 0, 0), None
     found = rows[names or 0]
     alike = sum(len(record.cells) == len(found.cells) > 1 for record in rows)
-    dialect = Dialect(delimiter, found.start, found.row, rows[0].row, tuple(found.cells))
+    above = tuple((record.row, record.cells) for record in rows[: names or 0])
+    dialect = Dialect(delimiter, found.start, found.row, rows[0].row, tuple(found.cells), above)
     return (len(canonical(found.cells)), alike, len(found.cells)), dialect
 
 

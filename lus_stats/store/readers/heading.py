@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from lus_stats import schema
+from lus_stats.errors import Refused
 from lus_stats.store.headers import SPACES, normal
+from lus_stats.store.readers.sheet import Sheet
 
 LOOKED_AT: Final = 30
 """How many rows that are not blank are tried."""
@@ -35,6 +37,23 @@ def canonical(row: Sequence[str | None]) -> set[str]:
 def filled(row: Sequence[str | None]) -> int:
     """How many of a row's cells hold something."""
     return sum(bool(cell and cell.strip(SPACES)) for cell in row)
+
+
+def refuse_rows_above(sheet: Sheet) -> None:
+    """Let no row be lost that stands over the names and is no title: two exports put together, the second first. # D78
+
+    Errors: Refused naming the row.
+    """
+    enough = max(3, (filled(sheet.headers) + 1) // 2)
+    for row, cells in sheet.above.rows():
+        if filled(cells) >= enough:
+            raise Refused(_ABOVE.format(row=row, header=sheet.header_row))
+
+
+_ABOVE: Final = (
+    "har rader ovanför kolumnernas namn: rad {row} ser ut som en rad i tabellen, och namnen står på rad "
+    "{header}. Kontrollera att filen är ett enda uttag och att kolumnernas namn står överst."
+)
 
 
 def note(row: int, *, first: int) -> tuple[str, ...]:

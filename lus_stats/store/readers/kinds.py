@@ -1,9 +1,11 @@
 """What a file is, by its content and not by its name; what is no table is refused with the way out."""
 
+import re
 from pathlib import PurePath
 from typing import Final
 
 from lus_stats.errors import Refused
+from lus_stats.store.readers import heading
 from lus_stats.store.readers.archive import PASSWORD, kind_of_archive
 from lus_stats.store.readers.csv import read_csv
 from lus_stats.store.readers.encoding import SAVE_AS
@@ -61,6 +63,7 @@ _MARKUP: Final = {
     b"mime-version:": "är en webbsida (MHTML)",
     b"<?xml": "är en XML-fil",
 }
+_JSON: Final = re.compile(rb'[\[{]\s*["{\[]')
 _SAVED_AS_XLS: Final = (
     " och ingen arbetsbok, vad den än heter. Öppna den i Excel, välj Spara som och Excel-arbetsbok (.xlsx), "
     "och importera den filen."
@@ -79,6 +82,8 @@ def read(content: bytes, name: str, how: Reading = FOUND_OUT) -> Sheet:
         sheet = read_parquet(content)
     else:
         sheet = read_workbook(content, kind, how)
+    if not how.header_row:
+        heading.refuse_rows_above(sheet)
     return sheet.noting(*_misnamed(name, kind))
 
 
@@ -114,6 +119,8 @@ def _refuse_others(content: bytes) -> None:
     if start.startswith((b"<", b"mime-version:")):
         what = next((what for sign, what in _MARKUP.items() if sign in start), "är en webbsida eller XML-fil")
         raise Refused(what + _SAVED_AS_XLS)
+    if _JSON.match(start):
+        raise Refused(f"är en JSON-fil. Ta ut rapporten på nytt som Excel eller CSV. {SAVE_AS}")
 
 
 def _misnamed(name: str, kind: str) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Parquet files: every column as the text a canonical file would have."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import polars as pl
@@ -24,23 +25,43 @@ def read_parquet(raw: bytes) -> Sheet:
         (part,) = opened("parquet", raw)
     except Unreadable:
         raise Refused(_DAMAGED) from None
-    if nested := part.about.get("nested"):
-        raise Refused(f"har sammansatta värden i kolumnen {', '.join(nested)}. Ta ut den med ett värde i varje cell.")
     headers = part.about["headers"]
     if not headers:
         raise Refused("har inga kolumner. Kontrollera att uttaget gick klart.")
-    texts = part.cells.select(_text(name, dtype).fill_null("").alias(name) for name, dtype in part.cells.schema.items())
+    if nested := part.about.get("nested"):
+        raise Refused(f"har sammansatta värden i kolumnen {', '.join(nested)}. Ta ut den med ett värde i varje cell.")
+    types = dict(zip(headers, part.cells.schema.dtypes(), strict=False))
+    _refuse_durations(types)
+    texts = part.cells.select(
+        _text(pl.col(name), dtype).fill_null("").alias(name) for name, dtype in part.cells.schema.items()
+    )
     return Sheet(
-        headers=tuple(headers), cells=texts.with_row_index("row", offset=2), ragged=pl.DataFrame(schema=RAGGED)
+        headers=tuple(headers),
+        cells=texts.with_row_index("row", offset=2),
+        ragged=pl.DataFrame(schema=RAGGED),
+        notes=_zones(types),
     )
 
 
-def _text(name: str, dtype: pl.DataType) -> pl.Expr:
+def _refuse_durations(types: Mapping[str, pl.DataType]) -> None:
+    lasting = [header for header, dtype in types.items() if isinstance(dtype, pl.Duration)]
+    if lasting:
+        raise Refused(
+            f"har varaktigheter i kolumnen {', '.join(lasting)}. Ta ut den som datum och klockslag eller som text."
+        )
+
+
+def _zones(types: Mapping[str, pl.DataType]) -> tuple[str, ...]:
+    zones = {header: dtype.time_zone for header, dtype in types.items() if isinstance(dtype, pl.Datetime)}
+    named = [f"{header} ({zone})" for header, zone in zones.items() if zone not in {None, _ZONE}]
+    return (f"Tider med tidszon är omräknade till svensk tid: {', '.join(named)}.",) if named else ()
+
+
+def _text(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
     """A column's values as text. # D51"""
-    column = pl.col(name)
     match dtype:
         case pl.Datetime():
-            local = column.dt.convert_time_zone(_ZONE).dt.replace_time_zone(None) if dtype.time_zone else column
+            local = column.dt.convert_time_zone(_ZONE) if dtype.time_zone else column
             return local.dt.to_string("%Y-%m-%d ") + _time(local)
         case pl.Time():
             return _time(column)
@@ -54,8 +75,6 @@ def _text(name: str, dtype: pl.DataType) -> pl.Expr:
             return column.cast(pl.String).str.replace(r"(\.[0-9]*?)0+$", "$1").str.strip_suffix(".")
         case pl.Null():
             return pl.lit(None, dtype=pl.String)
-        case pl.Duration() | pl.Object():
-            raise Refused(f"har värden av typen {dtype} i kolumnen {name}. Ta ut dem som text.")
     return column.cast(pl.String)
 
 

@@ -1,12 +1,18 @@
 """A file's rows as text, before anything is known about what they mean."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import polars as pl
 
 RAGGED: Final = {"row": pl.UInt32(), "cells": pl.List(pl.String())}
+
+
+def loose_rows(rows: Iterable[tuple[int, Sequence[str | None]]]) -> pl.DataFrame:
+    """Rows of any number of cells, in the shape RAGGED."""
+    listed = [(row, [cell or "" for cell in cells]) for row, cells in rows]
+    return pl.DataFrame(listed, schema=RAGGED, orient="row")
 
 
 @dataclass(frozen=True)
@@ -16,7 +22,7 @@ class Sheet:
     `cells` has the row as a spreadsheet numbers it (the header is row 1) and one text column per header, named
     "0", "1", …; `ragged` has the rows whose number of cells is another than the header's, blank ones left out.
     `notes` say in Swedish what was found out about the file; `origin` what a mapped sheet's columns were in it;
-    `header_row` where the columns' names stood.
+    `header_row` where the columns' names stood, `above` the rows over it, which are searched and not read.
     """
 
     headers: tuple[str, ...]
@@ -25,6 +31,7 @@ class Sheet:
     notes: tuple[str, ...] = ()
     origin: "Origin | None" = None
     header_row: int = 1
+    above: pl.DataFrame = field(default_factory=lambda: loose_rows([]))
 
     def noting(self, *notes: str) -> "Sheet":
         """The same sheet, with more notes after its own."""

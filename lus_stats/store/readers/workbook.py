@@ -5,14 +5,14 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from lus_stats.errors import Refused
-from lus_stats.store.headers import SPACES
+from lus_stats.store.headers import SPACES, normal
 from lus_stats.store.readers import heading
 from lus_stats.store.readers.apart import Part, Unreadable, opened
 from lus_stats.store.readers.archive import PASSWORD
 from lus_stats.store.readers.cell_texts import long_number_of, with_faults, with_texts
 from lus_stats.store.readers.encoding import SAVE_AS
 from lus_stats.store.readers.reading import Reading
-from lus_stats.store.readers.sheet import RAGGED, Sheet
+from lus_stats.store.readers.sheet import RAGGED, Sheet, loose_rows
 from lus_stats.store.readers.xlsx_marks import Marks, marks_of
 
 _DAMAGED: Final = f"är skadad eller ingen arbetsbok: den går inte att öppna. Ta ut filen på nytt. {SAVE_AS}"
@@ -23,7 +23,12 @@ class _Names(NamedTuple):
 
     row: int
     first: int
-    canonical: int
+    columns: frozenset[str]
+
+    @property
+    def canonical(self) -> int:
+        """How many of the columns are the canonical file's."""
+        return len(heading.canonical(tuple(self.columns)))
 
 
 def read_workbook(raw: bytes, kind: str, how: Reading) -> Sheet:
@@ -36,9 +41,20 @@ def read_workbook(raw: bytes, kind: str, how: Reading) -> Sheet:
     if not found:
         raise Refused(_nothing(how))
     chosen, names = max(found, key=lambda one: one[1].canonical)  # the first of equals
+    alike = [
+        sheet.about["name"] for sheet, other in found if other.columns == names.columns and other.row < len(sheet.cells)
+    ]
+    if len(alike) > 1:  # D77
+        raise Refused(_SEVERAL.format(sheets=" och ".join([", ".join(alike[:-1]), alike[-1]])))
     cells = _texts(raw, kind, chosen)
     notes = [f"Läst från bladet {chosen.about['name']}; fler blad har innehåll och lästes inte."] * (len(sheets) > 1)
     return _sheet(cells, names, (*notes, *heading.note(names.row, first=names.first)))
+
+
+_SEVERAL: Final = (
+    "har rader på flera blad med samma kolumner: {sheets}. "
+    "Spara bladen som var sin fil, eller ange i en mappning vilket som ska läsas."
+)
 
 
 def _sheets(raw: bytes, how: Reading) -> list[Part]:
@@ -55,7 +71,7 @@ def _sheets(raw: bytes, how: Reading) -> list[Part]:
 def _nothing(how: Reading) -> str:
     if how.header_row:
         return f"har inga kolumnnamn på rad {how.header_row}, där mappningen säger att de står."
-    return "har inget synligt blad med kolumnnamn och rader. Kontrollera att uttaget gick klart."
+    return "är tom: inget synligt blad har kolumnnamn och rader. Kontrollera att uttaget gick klart."
 
 
 def _names(cells: pl.DataFrame, how: Reading) -> _Names | None:
@@ -70,7 +86,7 @@ def _names(cells: pl.DataFrame, how: Reading) -> _Names | None:
     if place is None:
         return None
     row, *names = tried[place]
-    return _Names(row, top[0][0], len(heading.canonical(names)))
+    return _Names(row, top[0][0], frozenset(normal(name) for name in names if name and name.strip(SPACES)))
 
 
 def _texts(raw: bytes, kind: str, sheet: Part) -> pl.DataFrame:
@@ -114,5 +130,6 @@ def _sheet(cells: pl.DataFrame, names: _Names, notes: tuple[str, ...]) -> Sheet:
         cells=below.select("row", *renamed).rename(renamed),
         ragged=pl.DataFrame(schema=RAGGED),
         header_row=names.row,
+        above=loose_rows((row, cells) for row, *cells in cells.head(names.row - 1).rows()),
         notes=notes,
     )
