@@ -8,7 +8,7 @@ from typing import Final
 from lus_stats.errors import Refused
 from lus_stats.store.readers.encoding import SAVE_AS
 
-_LARGEST: Final = 2**31  # bytes unpacked, the same limit as for a text file
+_LARGEST: Final = 2**31  # D54: bytes unpacked, the same limit as for a text file
 _SUSPECT: Final = 100 * 2**20  # from here on it matters how hard it was packed
 _RATIO: Final = 200  # a sheet of a million alike rows packs about 40 times
 _MEMBERS: Final = 10_000

@@ -19,7 +19,7 @@ def heading(rows: Sequence[Sequence[str | None]]) -> int | None:
     """The place of the row of names: the first with every must-column, else the first that is about full.
 
     A title has a cell or two where the names have many; a row of at least half the widest row's cells is no title.
-    None where no row has two cells.
+    None where no row has two cells. # D53
     """
     for place, row in enumerate(rows):
         if canonical(row) >= _MUST:

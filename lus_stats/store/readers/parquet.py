@@ -58,7 +58,7 @@ def _zones(types: Mapping[str, pl.DataType]) -> tuple[str, ...]:
 
 
 def _text(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
-    """A column's values as text. # D51"""
+    """A column's values as text. # D52"""
     match dtype:
         case pl.Datetime():
             local = column.dt.convert_time_zone(_ZONE) if dtype.time_zone else column

@@ -108,7 +108,7 @@ def _by_column(marks: Marks) -> dict[str, pl.Series]:
     return {str(column - marks.first_column): part["row"] for (column,), part in parts.items()}
 
 
-_LONG: Final = (
+_LONG: Final = (  # D51
     "har ett tal med fler än 15 siffror i cell {column}{row}. Så långa tal håller inte i Excel, där de sista siffrorna "
     "blir nollor. Gör kolumnen till text redan i källsystemet, eller ta ut filen som CSV."
 )
