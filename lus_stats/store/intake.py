@@ -42,17 +42,16 @@ def carried_out(
         return _report(examined, dry_run=True)
     if _refused(examined):
         return _refusal(target, examined, terms)
-    with _as_refusal(target.place):
-        # Also where nothing is new: what a killed import left behind is put in order by the next one, whichever.
-        with sole_writer(target.store.root, target.rejected, target.log):
-            log.settle(target)
-            if target.store.stamp() != seen:  # another import was faster: what it wrote counts
-                examined = look()
-            if _refused(examined):
-                return _refusal(target, examined, terms)
-            with log.noted(target, log.imported(examined, terms)) as trouble:
-                report = _written(target, examined, terms, demo=demo, progress=progress)
-            return report.with_notes(trouble)
+    # Also where nothing is new: what a killed import left behind is put in order by the next one, whichever it is.
+    with _as_refusal(target.place), sole_writer(target.store.root, target.rejected, target.log):
+        log.settle(target)
+        if target.store.stamp() != seen:  # another import was faster: what it wrote counts
+            examined = look()
+        if _refused(examined):
+            return _refusal(target, examined, terms)
+        with log.noted(target, log.imported(examined, terms)) as trouble:
+            report = _written(target, examined, terms, demo=demo, progress=progress)
+        return report.with_notes(trouble)
 
 
 def _examined(
