@@ -47,8 +47,9 @@ def read_workbook(raw: bytes, kind: str, how: Reading) -> Sheet:
     if len(alike) > 1:  # D77
         raise Refused(_SEVERAL.format(sheets=" och ".join([", ".join(alike[:-1]), alike[-1]])))
     cells = _texts(raw, kind, chosen)
-    notes = [f"Läst från bladet {chosen.about['name']}; fler blad har innehåll och lästes inte."] * (len(sheets) > 1)
-    return _sheet(cells, names, (*notes, *heading.note(names.row, first=names.first)))
+    others = [sheet.about["name"] for sheet in sheets if sheet is not chosen]
+    note = f"Läst från bladet {chosen.about['name']}; {', '.join(others)} lästes inte."
+    return _sheet(cells, names, ((note,) if others else ()) + heading.note(names.row, first=names.first))
 
 
 _SEVERAL: Final = (

@@ -109,3 +109,10 @@ def invisible_marks() -> bytes:
 def a_look_alike_header() -> bytes:
     """A Cyrillic о in kommunkod: the same to the eye."""
     return TEXT.replace("kommunkod", "kоmmunkod", 1).encode()
+
+
+@hostile("feb.csv", denied("rad 1", "rad 4"))
+def rows_above_the_header() -> bytes:
+    """Two exports put together, of which the first lacks its header: three patients stand above the names."""
+    others = [line.replace("räk-", "övre-") for line in LINES]
+    return "\n".join([*others, HEAD, *LINES, ""]).encode()

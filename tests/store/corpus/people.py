@@ -130,3 +130,9 @@ def in_a_file_that_cannot_be_decoded() -> bytes:
 def in_a_file_of_another_kind() -> bytes:
     """In a file with no column that is ours."""
     return f"namn;nummer\nKalle;{TEN}\n".encode()
+
+
+@hostile("feb.csv", denied(HIDDEN, "rad 2"), secrets=(TEN,))
+def in_a_title_above_the_header() -> bytes:
+    """In a title above the header, which is not read as data."""
+    return (f"Utskrivningsklara\n;uttag för {SIX}-{FOUR}\n" + TEXT).encode()

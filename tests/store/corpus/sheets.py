@@ -4,6 +4,7 @@ import xlsxwriter
 
 from tests.store.corpus.books import lay, made, typed, xlsx
 from tests.store.corpus.case import Taken, denied, hostile, same
+from tests.store.corpus.people import OLD, TEN
 from tests.store.corpus.plain import PLAIN, table, with_cells
 
 RESTORED = 1  # the plain file's one row of Stockholm, whose 0180 is 180 as a number
@@ -103,7 +104,7 @@ def two_sheets_of_rows() -> bytes:
     return _sheets(("jan", typed(), False), ("feb", typed(), False))
 
 
-@hostile("feb.xlsx", denied("tom"))
+@hostile("feb.xlsx", denied("inget synligt blad"))
 def an_empty_workbook() -> bytes:
     """A workbook without a single cell."""
     return xlsx([])
@@ -119,3 +120,28 @@ def a_workbook_of_headers() -> bytes:
 def an_odd_sheet_name() -> bytes:
     """A sheet whose name has quotes, ampersands and 31 characters."""
     return xlsx(typed(), "Ö'r<e>b&r\"o – feb (slutlig) 20")
+
+
+@hostile("feb.xlsx", same(restored=1, noted=("(dolt)",)), secrets=(TEN,))
+def a_sheet_named_after_a_person() -> bytes:
+    """The sheet with the rows is named by a personnummer, and a second sheet makes that worth a note."""
+    return _sheets((f"pat {TEN}", typed(), False), ("Om", [["Uttaget", "2020-03-06"]], False))
+
+
+@hostile("feb.xlsx", denied("(dolt)"), secrets=(TEN, OLD))
+def two_sheets_named_after_people() -> bytes:
+    """Two sheets of rows, each named by a personnummer: the refusal would name them."""
+    return _sheets((TEN, typed(), False), (f"{OLD[:6]}-{OLD[6:]}", typed(), False))
+
+
+@hostile("feb.xlsx", denied("(dolt)", "rad 1"), secrets=(TEN,))
+def a_person_in_the_title() -> bytes:
+    """A personnummer in the title above the header: it is no column, but it is in the file."""
+    return xlsx([[f"Uttag för {TEN}"], *typed()])
+
+
+@hostile("feb.xlsx", denied("rad 3", "rad 4"))
+def a_patient_above_the_header() -> bytes:
+    """A row of data sorted above the header, as happens when the header was sorted along."""
+    rows = typed()
+    return xlsx([["Rapport"], [], rows[1], rows[0], *rows[2:]])

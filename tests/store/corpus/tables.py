@@ -73,7 +73,7 @@ def parquet_with_codes_as_floats() -> bytes:
     return written(values().with_columns(kommunkod=pl.col("kommunkod").cast(pl.Float64)))
 
 
-@hostile("feb.parquet", Taken(3, dict.fromkeys((2, 3, 4), ("utskriven",))))
+@hostile("feb.parquet", Taken(3, dict.fromkeys((2, 3, 4), ("utskriven",)), restored=1))
 def parquet_with_days_for_moments() -> bytes:
     """A date's column where moments are due."""
     return written(values().with_columns(utskriven=pl.col("utskriven").dt.date()))
@@ -87,10 +87,11 @@ def parquet_in_nanoseconds() -> bytes:
     return written(values().with_columns(pl.col(nano).cast(pl.Datetime("ns")), pl.col(milli).cast(pl.Datetime("ms"))))
 
 
-@hostile("feb.parquet", denied("utskriven", "tidszon"))
+@hostile("feb.parquet", same(restored=1))
 def parquet_with_a_zone() -> bytes:
-    """Moments in UTC: an hour or two from what the clock on the wall said."""
-    return written(values().with_columns(pl.col("utskriven").dt.replace_time_zone("UTC")))
+    """Moments in UTC: an hour from what the clock on the wall said, and told so."""
+    local = pl.col("utskriven").dt.replace_time_zone("Europe/Stockholm")
+    return written(values().with_columns(local.dt.convert_time_zone("UTC")))
 
 
 @hostile("feb.parquet", denied("sjukhus"))
@@ -99,13 +100,13 @@ def parquet_of_lists() -> bytes:
     return written(texts().with_columns(sjukhus=pl.concat_list("sjukhus", "spår")))
 
 
-@hostile("feb.parquet", same(noted=("plats",)))
+@hostile("feb.parquet", denied("plats"))
 def parquet_with_a_nested_stranger() -> bytes:
     """A nested column that nobody asked for."""
     return written(texts().with_columns(plats=pl.struct("sjukhus", "spår")))
 
 
-@hostile("feb.parquet", denied("(dolt)", "plats"), secrets=(TEN,))
+@hostile("feb.parquet", denied("plats"), secrets=(TEN,))
 def parquet_with_a_person_in_a_nested_stranger() -> bytes:
     """A personnummer inside a nested column that nobody asked for."""
     return written(texts().with_columns(plats=pl.struct(inom=pl.concat_list(pl.lit(f"pat {TEN}"), "spår"))))
@@ -180,13 +181,13 @@ def the_mark_of_parquet_alone() -> bytes:
     return b"PAR1" + b"\0" * 8 + b"PAR1"
 
 
-@hostile("feb.parquet", Taken(3, dict.fromkeys((2, 3, 4), ("registrerad",))))
+@hostile("feb.parquet", denied("registrerad"))
 def parquet_of_durations() -> bytes:
     """A duration where a moment is due."""
     return written(values().with_columns(registrerad=pl.duration(hours=3)))
 
 
-@hostile("feb.parquet", Taken(3, {2: ("inskriven",), 3: ("registrerad",)}))
+@hostile("feb.parquet", Taken(3, {2: ("inskriven",), 3: ("registrerad",)}, restored=1))
 def parquet_of_far_moments() -> bytes:
     """The years 1 and 9999 as moments."""
     frame = values()
@@ -204,3 +205,9 @@ def parquet_of_a_thousand_million_rows() -> bytes:
         for _ in range(100):
             writer.write_table(piece, row_group_size=10_000_000)
     return content.getvalue()
+
+
+@hostile("feb.parquet", denied("(dolt)"), secrets=(TEN,))
+def parquet_with_a_person_for_a_nested_name() -> bytes:
+    """A nested column named by a personnummer: the refusal would name it."""
+    return written(texts().with_columns(pl.struct("sjukhus").alias(TEN)))

@@ -36,7 +36,7 @@ def ids_as_numbers() -> bytes:
     return xlsx(rows)
 
 
-@hostile("feb.xlsx", Taken(2, {2: ("vårdtillfälle",), 3: ("vårdtillfälle",)}))
+@hostile("feb.xlsx", denied("cell A2", "15 siffror"))
 def ids_longer_than_a_number() -> bytes:
     """Two ids of twenty digits as numbers: Excel kept fifteen, so that they are one and the same."""
     rows = typed()[:3]
@@ -112,7 +112,7 @@ def seconds_in_fractions_of_a_day() -> bytes:
     return changed(xlsx(typed()), "xl/worksheets/sheet1.xml", r"(?<=\.\d{6})\d+(?=</v>)", "")
 
 
-@hostile("feb.xlsx", Taken(3, {2: ("hemgångsklar",)}))
+@hostile("feb.xlsx", Taken(3))
 def booleans() -> bytes:
     """TRUE where it should say ja, in one row; the others say it in words."""
     rows = table(with_cells(3, kommunkod="1880", stadsdelsområde="", hemgångsklar="nej"))
