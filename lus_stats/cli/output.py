@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,6 +15,8 @@ from lus_stats.errors import WrongCall
 from lus_stats.spreadsheet import quoted
 
 UNFORCED_WIDTH = 10_000  # in a file or a pipe nothing is folded to fit a screen
+LONGEST_CELL = 200  # characters of a table's cell; JSON and CSV have the whole
+_COMMANDS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 class Format(StrEnum):
@@ -37,7 +40,7 @@ def chosen_format(text: str) -> Format:
 
 def note(text: str) -> None:
     """Say something beside the answer."""
-    _write(sys.stderr, f"{text}\n")
+    _write(sys.stderr, f"{_visible(text)}\n")
 
 
 def write_json(answer: Any) -> None:
@@ -96,7 +99,12 @@ def _bold(sentence: str) -> Any:
 def _plain(text: str) -> Any:
     from rich.text import Text
 
-    return Text(text)
+    return Text(_visible(text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"))
+
+
+def _visible(text: str) -> str:
+    """A text for a terminal: what would move its cursor, colour it or turn its reading order shows as a mark. # D79"""
+    return _COMMANDS.sub("\ufffd", text)
 
 
 def _print(*lines: Any) -> None:
