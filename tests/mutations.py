@@ -377,16 +377,16 @@ MUTATIONS = (
     ),
     Mutation(
         "four are shown",
-        "disclosure.py",
+        "disclosure/suppression.py",
         "FEWEST_SHOWN: Final = 5",
         "FEWEST_SHOWN: Final = 4",
         "tests/unit/test_disclosure.py::test_the_borders",
     ),
     Mutation(
         "nothing is hidden beside the small",
-        "disclosure.py",
-        'pl.col("_small") | pl.col("_beside")',
-        'pl.col("_small")',
+        "disclosure/suppression.py",
+        'hidden=pl.col("small") | beside.fill_null(False)',
+        'hidden=pl.col("small")',
         "tests/unit/test_disclosure.py::test_nobody_can_tell_a_hidden_number_from_the_total",
     ),
     Mutation(

@@ -18,6 +18,8 @@ FIGURE: Final = {
     "low": pl.Float64(),
     "high": pl.Float64(),
     "population": pl.Int64(),
+    "smallest": pl.Int64(),
+    "among": pl.Int64(),
     "applies": pl.Boolean(),
 }
 """The columns of a figure, after those it is grouped by."""
@@ -28,8 +30,9 @@ def compute(episodes: pl.LazyFrame, indicators: Sequence[Indicator], by: Sequenc
 
     Needs: the columns of derive.complete.
     Shape: episodes in; out one row per group and indicator, sorted by group and in the order asked for: *by, FIGURE.
-    Unit: `value` in the indicator's unit; null where the denominator is 0. A count has a null denominator, a
-    quantile a null numerator and its episodes as denominator.
+    Unit: `smallest` in episodes: the number that decides whether the figure may be shown, and `among` what it cannot
+    exceed, where that is known; `value` in the indicator's unit; null where the denominator is 0. A count has a null
+    denominator, a quantile a null numerator and its episodes as denominator.
     """
     grouped = episodes.group_by(by).agg(part for i in indicators for part in _parts(i))
     figures = pl.concat(
@@ -45,6 +48,8 @@ def _parts(indicator: Indicator) -> list[pl.Expr]:
         parts = {"value": quantile, "population": pl.len(), "applies": pl.lit(True)}
     else:
         parts = {"numerator": indicator.numerator, "population": indicator.population, "applies": indicator.applies}
+        if indicator.tells is not None:
+            parts |= {"tells": indicator.tells, "among": pl.when(indicator.tells.is_not_null()).then(indicator.among)}
         if indicator.denominator is not None:
             parts["denominator"] = indicator.denominator
         if indicator.squares is not None:
@@ -61,6 +66,9 @@ def _figure(indicator: Indicator) -> list[pl.Expr]:
     nothing = pl.lit(None)
     population = part("population")
     numerator, denominator, low, high = nothing, nothing, nothing, nothing
+    tells, among = nothing, nothing
+    if isinstance(indicator, Ratio) and indicator.tells is not None:
+        tells, among = part("tells"), part("among")
     if isinstance(indicator, Quantile):
         value, denominator = pl.col(f"{indicator.key}.value"), population
     elif indicator.denominator is None:
@@ -77,6 +85,8 @@ def _figure(indicator: Indicator) -> list[pl.Expr]:
         low,
         high,
         population,
+        pl.coalesce(tells.cast(pl.Int64), population),
+        among,
         pl.col(f"{indicator.key}.applies"),
     )
     return [c.cast(kind).alias(name) for c, (name, kind) in zip(columns, FIGURE.items(), strict=True)]

@@ -39,14 +39,17 @@ class Ratio(_Described):
     """A numerator over a denominator, both sums over the episodes of a group; a count where there is no denominator.
 
     `squares` (the sum of squares) gives a mean its t-interval; a share has Wilson's by its unit. `population` is the
-    number of episodes the figure rests on, which decides whether it may be shown; `applies` is false for a group
-    whose terms have no such thing.
+    number of episodes the figure rests on, which decides whether it may be shown; `tells` is a part of the episodes
+    whose number the figure gives away and that decides instead, where it is not null, and `among` what that number
+    cannot exceed; `applies` is false for a group whose terms have no such thing.
     """
 
     numerator: pl.Expr
     denominator: pl.Expr | None = None
     squares: pl.Expr | None = None
     population: pl.Expr = field(default_factory=pl.len)
+    tells: pl.Expr | None = None
+    among: pl.Expr = field(default_factory=pl.len)
     applies: pl.Expr = field(default_factory=lambda: pl.lit(True))
 
 

@@ -6,8 +6,11 @@ import polars as pl
 
 from lus_stats.criteria import CATALOGUE, Criterion, is_met
 from lus_stats.indicators.model import Direction, Ratio, Unit
+from lus_stats.vocabulary import MeanPopulation
 
 _FRIDAY: Final = 5
+_MEAN_OF_THE_MET: Final = (pl.col("mean_population") == MeanPopulation.CRITERIA_MET).fill_null(False)
+"""Where the month's mean is of the episodes that met the criteria, their share tells how many they are."""
 
 SHARE_CRITERIA_MET: Final = Ratio(
     key="share_criteria_met",
@@ -19,6 +22,7 @@ SHARE_CRITERIA_MET: Final = Ratio(
     source="Örebro, Modell för betalningsansvar; rules.md §4",
     numerator=(pl.col("unmet") == 0).sum(),
     denominator=pl.len(),
+    tells=pl.when(_MEAN_OF_THE_MET.any()).then((pl.col("unmet") == 0).sum()),
 )
 
 
@@ -53,6 +57,7 @@ LATE_REGISTRATIONS: Final = Ratio(
     direction=Direction.LOWER,
     source="Örebro, Modell för betalningsansvar; rules.md §6",
     numerator=(~pl.col("in_time")).sum(),
+    tells=pl.col("in_time").sum(),  # what the month's bill rests on
 )
 WEEKEND_DISCHARGES: Final = Ratio(
     key="weekend_discharges",

@@ -8,6 +8,8 @@ from lus_stats.indicators.model import Direction, Quantile, Ratio, Unit
 
 _DAYS: Final = pl.col("ready_days").cast(pl.Int64)
 _ONE_OR_MORE: Final = _DAYS >= 1
+_AT_MOST: Final = pl.min_horizontal(pl.len(), _DAYS.sum())
+"""How many can have had a day, as the number of episodes and of days tell."""
 
 EPISODES: Final = Ratio(
     key="episodes",
@@ -71,6 +73,8 @@ SHARE_ZERO_DAYS: Final = Ratio(
     source="rules.md §8",
     numerator=(_DAYS == 0).sum(),
     denominator=pl.len(),
+    tells=_ONE_OR_MORE.sum(),  # what SKR's mean rests on
+    among=_AT_MOST,
 )
 SHARE_BEYOND_FREE_DAYS: Final = Ratio(
     key="share_beyond_free_days",
@@ -107,4 +111,6 @@ MEAN_READY_DAYS_SKR: Final = Ratio(
     denominator=_ONE_OR_MORE.sum(),
     squares=(_DAYS**2).sum(),
     population=_ONE_OR_MORE.sum(),
+    tells=_ONE_OR_MORE.sum(),
+    among=_AT_MOST,
 )

@@ -9,6 +9,7 @@ import streamlit as st
 
 from lus_stats import answers, figures, months
 from lus_stats.answers import Grouping, StatisticsQuestion
+from lus_stats.disclosure import TELLING
 from lus_stats.errors import Refused
 from lus_stats.ui import cache
 from lus_stats.ui.filters import Filters

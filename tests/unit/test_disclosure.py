@@ -5,26 +5,31 @@ from itertools import product
 import polars as pl
 import pytest
 
-from lus_stats.disclosure import FIGURES, is_uncertain, shown_to_all, with_state
+from lus_stats.disclosure import FIGURES, is_uncertain, shown_to_all, suppressed, with_state
 from lus_stats.indicators.compute import FIGURE
 from tests.tables import drawn
 
 NOBODY = pl.lit(False)
 
 
-def figures(*sizes, indicator="episodes", applies=True):
+NEVER = pl.lit(False)
+
+
+def figures(*sizes, indicator="episodes", applies=True, numerators=None, among=None):
     """One county's municipalities a, b, c … with so many episodes each."""
     rows = [
         {
             "county": "18",
             "unit": "abcdefgh"[place],
             "indicator": indicator,
-            "numerator": size,
+            "numerator": size if numerators is None else numerators[place],
             "denominator": size,
             "value": float(size) if size else None,
             "low": 0.0,
             "high": 1.0,
             "population": size,
+            "smallest": size,
+            "among": None if among is None else among[place],
             "applies": applies,
         }
         for place, size in enumerate(sizes)
@@ -32,9 +37,14 @@ def figures(*sizes, indicator="episodes", applies=True):
     return pl.LazyFrame(rows, schema={"county": pl.String, "unit": pl.String, **FIGURE})
 
 
-def states(*sizes, seen=NOBODY):
+def stated(rows, seen=NOBODY, hidden=NEVER):
+    """The rows with their states, by municipality."""
+    return with_state(rows, ["unit"], ["county"], seen, hidden).sort("unit").collect()
+
+
+def states(*sizes, seen=NOBODY, **about):
     """The state of each municipality's figure, in their order."""
-    return with_state(figures(*sizes), ["unit"], ["county"], seen).sort("unit").collect()["state"].to_list()
+    return stated(figures(*sizes, **about), seen)["state"].to_list()
 
 
 @pytest.mark.parametrize(
@@ -43,7 +53,9 @@ def states(*sizes, seen=NOBODY):
         ((5, 6, 7), "shown shown shown"),
         ((0, 5, 6), "missing shown shown"),
         ((4, 5, 6), "hidden hidden shown"),
-        ((1, 50, 6), "hidden shown hidden"),
+        ((3, 5, 6), "hidden shown hidden"),
+        ((1, 50, 6), "hidden hidden shown"),
+        ((1, 50, 8), "hidden shown hidden"),
         ((4, 4, 6), "hidden hidden hidden"),
         ((2, 3, 6), "hidden hidden shown"),
         ((1, 1, 6), "hidden hidden hidden"),
@@ -51,6 +63,7 @@ def states(*sizes, seen=NOBODY):
         ((3, 3, 6), "hidden hidden hidden"),
         ((2, 2, 2, 9), "hidden hidden hidden shown"),
         ((1, 1, 1, 9), "hidden hidden hidden hidden"),
+        ((1, 6, 6, 6), "hidden hidden hidden hidden"),
         ((4, 0, 0), "hidden missing missing"),
         ((4, 0, 9), "hidden missing hidden"),
         ((0, 0), "missing missing"),
@@ -69,20 +82,63 @@ def test_of_others_equal_in_size_the_first_by_name_is_hidden():
 
 @pytest.mark.parametrize("first", [0, 1, 2, 3, 4, 5, 6, 9])
 def test_nobody_can_tell_a_hidden_number_from_the_total(first):
-    """Whatever is subtracted from the county's total, every hidden 1–4 may still be another number."""
+    """Whatever is subtracted from the county's total, every hidden 1–4 may still be any of them.
+
+    Even for somebody who knows which are 1–4 and which were hidden beside them.
+    """
     for others in product((0, 1, 2, 3, 4, 5, 6, 9), repeat=2):
         sizes = (first, *others)
-        shown = list(zip(sizes, states(*sizes), strict=True))
-        hidden = [size for size, state in shown if state == "hidden"]
-        assert all(state == "hidden" for size, state in shown if 1 <= size <= 4)
-        if max(sizes) >= 5:
-            ways = [parts for parts in product(range(1, sum(hidden)), repeat=len(hidden)) if sum(parts) == sum(hidden)]
-            for place, size in enumerate(hidden):
-                assert size >= 5 or len({parts[place] for parts in ways}) > 1, sizes
+        cells = figures(*sizes).with_columns(
+            size=pl.col("population"),
+            small=pl.col("population").is_between(1, 4),
+            fixed=NEVER,
+            room=pl.lit(None),
+        )
+        rows = suppressed(cells, ["unit"], ["county"]).sort("unit").collect()
+        assert all(hidden for size, hidden in zip(sizes, rows["hidden"], strict=True) if 1 <= size <= 4)
+        if rows["unprotected"].any():
+            continue
+        hidden = rows.filter("hidden")["population"].to_list()
+        ranges = [range(1, 5) if size < 5 else range(5, sum(hidden) + 1) for size in hidden]
+        ways = [parts for parts in product(*ranges) if sum(parts) == sum(hidden)]
+        for place, size in enumerate(hidden):
+            assert size >= 5 or {parts[place] for parts in ways} == {1, 2, 3, 4}, sizes
+
+
+def test_a_total_that_nothing_protects_must_go():
+    """A lone small one, one beside it that can give nothing, and one whose neighbours are known."""
+    for sizes, known in (((3,), NEVER), ((1, 5), NEVER), ((3, 40), pl.col("unit") == "b")):
+        cells = figures(*sizes).with_columns(
+            size="population", small=pl.col("population") < 5, fixed=known, room=pl.lit(None)
+        )
+        assert suppressed(cells, ["unit"], ["county"]).collect()["unprotected"].all(), sizes
+
+
+def test_a_neighbour_without_room_protects_nobody():
+    """All of b's episodes are counted already: it cannot have more, so a cannot have fewer."""
+    skr = {"indicator": "mean_ready_days_skr"}
+    assert states(4, 9, 12, among=[6, 9, 20], **skr) == ["hidden", "shown", "hidden"]
+    assert states(4, 9, 12, among=[6, 12, 20], **skr) == ["hidden", "hidden", "shown"]
+    assert states(4, 1, 12, among=[6, 1, 20], **skr) == ["hidden", "hidden", "hidden"]
+
+
+def test_hidden_ones_that_are_all_alike_are_not_told_by_their_sum():
+    """Two that have 0 days together have 0 days each; so a third is hidden that has some."""
+    days = figures(3, 3, 9, 12, indicator="ready_days", numerators=[0, 0, 0, 7])
+    assert stated(days)["state"].to_list() == ["hidden", "hidden", "hidden", "hidden"]
+    share = figures(2, 3, 9, 12, indicator="share_ready_notice", numerators=[2, 3, 9, 11])
+    assert stated(share)["state"].to_list() == ["hidden", "hidden", "shown", "hidden"]
+    mixed = figures(2, 3, 9, 12, indicator="share_ready_notice", numerators=[2, 2, 9, 11])
+    assert stated(mixed)["state"].to_list() == ["hidden", "hidden", "shown", "shown"]
+
+
+def test_a_cell_of_the_family_is_hidden_whatever_the_indicator():
+    rows = stated(figures(9, 9, 20), hidden=pl.col("unit") == "b")
+    assert rows["state"].to_list() == ["shown", "hidden", "shown"]
 
 
 def test_what_is_hidden_leaves_no_figure():
-    rows = with_state(figures(3, 9, 20), ["unit"], ["county"], NOBODY).sort("unit").collect()
+    rows = stated(figures(3, 9, 20, among=[4, 20, 30]))
     assert rows.filter(pl.col("state") == "hidden")["unit"].to_list() == ["a", "b"]
     for name in FIGURES:
         assert rows[name].is_null().to_list() == [True, True, False]
@@ -98,15 +154,15 @@ def test_ones_own_municipality_is_seen():
 
 def test_each_indicator_and_whole_is_hidden_by_itself():
     both = pl.concat([figures(3, 9, 20), figures(9, 9, 9, indicator="mean_ready_days")])
-    rows = with_state(both, ["unit"], ["county"], NOBODY).collect()
+    rows = stated(both)
     assert set(rows.filter(pl.col("indicator") == "mean_ready_days")["state"]) == {"shown"}
     counties = pl.concat([figures(3, 9, 20), figures(9, 9, 9).with_columns(county=pl.lit("01"))])
-    rows = with_state(counties, ["unit"], ["county"], NOBODY).collect()
+    rows = stated(counties)
     assert set(rows.filter(pl.col("county") == "01")["state"]) == {"shown"}
 
 
 def test_what_does_not_apply_is_neither_hidden_nor_missing():
-    rows = with_state(figures(3, 0, 20, applies=False), ["unit"], ["county"], NOBODY).collect()
+    rows = stated(figures(3, 0, 20, applies=False))
     assert set(rows["state"]) == {"not_applicable"}
 
 
@@ -115,7 +171,7 @@ def test_the_states_where_nothing_is_hidden():
 
 
 def test_no_rows_keep_the_columns():
-    empty = with_state(figures(3).clear(), ["unit"], ["county"], NOBODY).collect()
+    empty = stated(figures(3).clear())
     assert empty.columns == ["county", "unit", *FIGURE, "state"]
     assert empty.is_empty()
 

@@ -1,0 +1,88 @@
+"""Why a figure is shown or not, and nothing left of what is hidden."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import polars as pl
+
+from lus_stats.disclosure.suppression import FEWEST_SHOWN, UNCERTAIN_BELOW, suppressed
+from lus_stats.vocabulary import STATE, State
+
+FIGURES: Final = ("numerator", "denominator", "value", "low", "high", "population", "smallest", "among")
+TELLING: Final = ("episodes", "share_criteria_met", "late_registrations")
+"""The figures that tell how many a month's bill rests on: where one of them is hidden, so is the bill."""
+_SHARES: Final = "share_"
+
+
+def with_state(
+    figures: pl.LazyFrame, unit: Sequence[str], within: Sequence[str], seen: pl.Expr, hidden: pl.Expr
+) -> pl.LazyFrame:
+    """Add why a figure is shown or not, and take away what is hidden.
+
+    Hidden are the family's cells, whatever the indicator; beside them, for one indicator, those whose own population
+    is 1–4, with as many others as it takes; and where what the hidden ones add up to would tell each of them (they
+    have 0 days together, or all of them met a criterion), the smallest other that mends it.
+
+    Needs: indicators.compute's columns; `unit` names the columns of one cell, `within` those of the whole that its
+    total is shown for; `seen` is true where the reader may see small numbers, `hidden` for a cell of the family's.
+    Shape: a row per row, with state; the FIGURES of a hidden row are null.
+    """
+    whole = [*within, "indicator"]
+    small = hidden | (pl.col("smallest").is_between(1, FEWEST_SHOWN - 1) & ~seen)
+    size, room = pl.col("smallest").fill_null(0), pl.col("among") - pl.col("smallest")
+    cells = figures.with_columns(small=small.fill_null(False), fixed=seen, size=size, room=room)
+    protected = suppressed(cells, unit, whole)
+    return (
+        protected.with_columns(hidden=pl.col("hidden") | (_tells(whole) & _mends(unit, whole)))
+        .with_columns(state=_state(pl.col("hidden")))
+        .with_columns(pl.when(pl.col("state") != State.HIDDEN).then(pl.col(c)).alias(c) for c in FIGURES)
+        .drop("small", "fixed", "size", "room", "hidden", "unprotected")
+    )
+
+
+def shown_to_all(figures: pl.LazyFrame) -> pl.LazyFrame:
+    """Add the state of figures nobody hides.
+
+    Needs: indicators.compute's columns. Shape: a row per row, with state.
+    """
+    return figures.with_columns(state=_state(pl.lit(False)))
+
+
+def is_uncertain(population: str = "population") -> pl.Expr:
+    """Whether a shown figure rests on so few episodes that it is marked "osäkert, få vårdtillfällen".
+
+    Needs: the column with the episodes it rests on.
+    """
+    return pl.col(population).is_between(1, UNCERTAIN_BELOW - 1)
+
+
+def _tells(whole: Sequence[str]) -> pl.Expr:
+    """Whether the sum of the hidden ones is the same for each of them: none of anything, or all."""
+    numerator = pl.col("numerator").filter("hidden").sum()
+    everything = pl.col("indicator").str.starts_with(_SHARES).first() & (
+        numerator == pl.col("denominator").filter("hidden").sum()
+    )
+    told = pl.col("hidden").any() & pl.col("numerator").is_not_null().any() & ((numerator == 0) | everything)
+    return told.over(whole)
+
+
+def _mends(unit: Sequence[str], whole: Sequence[str]) -> pl.Expr:
+    """The smallest shown cell with something, but for a share not everything, of what is counted."""
+    share = pl.col("indicator").str.starts_with(_SHARES)
+    some = (pl.col("numerator") > 0) & (~share | (pl.col("numerator") < pl.col("denominator")))
+    able = ~pl.col("hidden") & ~pl.col("fixed") & (pl.col("size") >= FEWEST_SHOWN) & some.fill_null(False)
+    order = pl.when(able).then(pl.struct("size", *unit).rank("ordinal"))
+    return (order == order.min().over(whole)).fill_null(False)
+
+
+def _state(hidden: pl.Expr) -> pl.Expr:
+    return (
+        pl.when(~pl.col("applies"))
+        .then(pl.lit(State.NOT_APPLICABLE.value))
+        .when(hidden)
+        .then(pl.lit(State.HIDDEN.value))
+        .when(pl.col("value").is_null())
+        .then(pl.lit(State.MISSING.value))
+        .otherwise(pl.lit(State.SHOWN.value))
+        .cast(STATE)
+    )

@@ -1,0 +1,1 @@
+"""Somebody who takes every table there is and works back what is hidden."""

@@ -1,0 +1,72 @@
+"""What is known of some whole numbers: bounds and sums; and how far a solver can narrow each of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_matrix
+
+MOST = 100_000
+
+
+@dataclass
+class System:
+    """Whole numbers by name, each between its bounds, and equations between them."""
+
+    bounds: dict[str, tuple[int, int]] = field(default_factory=dict)
+    equations: list[tuple[dict[str, int], int]] = field(default_factory=list)
+    at_most: list[tuple[dict[str, int], int]] = field(default_factory=list)
+
+    def number(self, name: str, low: int = 0, high: int = MOST) -> str:
+        """Learn a number's bounds; what is learnt twice is narrowed."""
+        before = self.bounds.get(name, (0, MOST))
+        self.bounds[name] = (max(before[0], low), min(before[1], high))
+        return name
+
+    def add_up(self, parts: Iterable[str], total: str) -> None:
+        """Learn that some numbers add up to another."""
+        weights = dict.fromkeys(parts, 1)
+        self.equations.append((weights | {total: weights.get(total, 0) - 1}, 0))
+
+    def no_more_than(self, less: str, more: str) -> None:
+        """Learn that a number is no larger than another."""
+        self.at_most.append(({less: 1, more: -1}, 0))
+
+    def range_of(self, name: str) -> tuple[int, int]:
+        """The least and the most that a number can be."""
+        places, limits, constraints = self._stated
+        found = []
+        for sign in (1, -1):
+            costs = np.zeros(len(places))
+            costs[places[name]] = sign
+            answer = milp(costs, integrality=np.ones(len(places)), bounds=limits, constraints=constraints)
+            assert answer.status == 0, answer.message
+            found.append(sign * round(answer.fun))
+        return found[0], found[1]
+
+    @cached_property
+    def _stated(self) -> tuple[dict[str, int], Bounds, list[LinearConstraint]]:
+        """All that is known, as the solver wants it; whatever is learnt after the first question is too late."""
+        places = {name: at for at, name in enumerate(self.bounds)}
+        limits = Bounds(*np.array(list(self.bounds.values()), dtype=float).T)
+        sums = [value for _, value in self.equations]
+        pairs = ((self.equations, sums), (self.at_most, [-np.inf] * len(self.at_most)))
+        return (
+            places,
+            limits,
+            [
+                LinearConstraint(self._matrix([w for w, _ in known], places), low, [value for _, value in known])
+                for known, low in pairs
+                if known
+            ],
+        )
+
+    @staticmethod
+    def _matrix(rows: list[dict[str, int]], place: dict[str, int]) -> csr_matrix:
+        matrix = np.zeros((len(rows), len(place)))
+        for at, weights in enumerate(rows):
+            for name, weight in weights.items():
+                matrix[at, place[name]] = weight
+        return csr_matrix(matrix)

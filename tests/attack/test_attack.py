@@ -1,0 +1,128 @@
+"""Nobody can work back a hidden number from all the tables there are, with every sum and a solver (rules.md §8)."""
+
+import os
+from collections.abc import Iterator
+from datetime import date, datetime
+
+import polars as pl
+import pytest
+
+from lus_stats import answers, store
+from lus_stats import months as calendar
+from lus_stats.answers import Grouping, StatisticsQuestion
+from lus_stats.demo import invent
+from lus_stats.disclosure import family, state
+from lus_stats.store import Batch, DataFolder
+from tests.attack.known import MEASURES, Cell, Month, by_month, is_hidden, system, truth
+from tests.attack.solver import System
+
+NOW = datetime(2026, 11, 20, 12, 0)
+LAST = date(2026, 10, 1)
+MONTHS, FEW = (84, 84) if os.environ.get("LUS_SOAK") else (12, 2)
+INDICATORS = ("episodes", "ready_days", "mean_ready_days_skr", "share_zero_days", "share_criteria_met")
+TABLES = {
+    "county": (Grouping.COUNTY, False),
+    "municipality": (Grouping.MUNICIPALITY, False),
+    "hospital": (Grouping.HOSPITAL, False),
+    "district": (Grouping.DISTRICT, False),
+    "today": (Grouping.DISTRICT, True),
+}
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
+    """The demo data, with all its small municipalities."""
+    folder = store.open_data(tmp_path_factory.mktemp("attacked") / "data")
+    batches = [Batch(one.name, one.rows, one.extracted_on) for one in invent(LAST, MONTHS, 1, NOW)]
+    store.import_frames(folder, batches, max_rejected=1.0, demo=True, now=NOW)
+    return folder.for_demo()
+
+
+def asked(
+    folder: DataFolder, *, sees_small: bool, own: str | None = None, months: int = MONTHS
+) -> dict[str, pl.DataFrame]:
+    """Every table of the family over the last months."""
+    first = calendar.following(LAST, 1 - months)
+    return {
+        name: answers.statistics(
+            folder,
+            StatisticsQuestion(
+                first,
+                grouping,
+                last=LAST,
+                indicators=(*INDICATORS, "late_registrations"),
+                districts_today=today,
+                sees_small=sees_small,
+                sees_municipality=own,
+            ),
+        ).figures
+        for name, (grouping, today) in TABLES.items()
+    }
+
+
+def found_out(month: Month) -> Iterator[str]:
+    """What the solver finds out that it should not."""
+    known, hidden = system(month)
+    for cell in hidden:
+        for measure in ("n", "one_or_more", "met"):
+            if is_hidden(month, cell, measure):
+                yield from narrowed(known, month, cell, measure)
+        if is_hidden(month, cell, "days") and truth(month, cell, "n"):
+            low, high = known.range_of(f"{cell} days")
+            if low == high:
+                yield f"{month.key} {cell}: {low} days"
+
+
+def narrowed(known: System, month: Month, cell: Cell, measure: str) -> Iterator[str]:
+    """A number of 1–4 that can no longer be any of them."""
+    number = truth(month, cell, measure)
+    if not 1 <= number <= 4:
+        return
+    most = 4 if measure == "n" else min(4, truth(month, cell, "n"))
+    if measure == "one_or_more" and not is_hidden(month, cell, "days"):
+        most = min(most, truth(month, cell, "days"))  # each of them had a day at least, whatever is hidden
+    low, high = known.range_of(f"{cell} {measure}")
+    if low > 1 or high < most:
+        yield f"{month.key} {cell}: {measure} from {low} to {high}"
+
+
+def everything_found(folder: DataFolder, own: str | None = None, months: int = MONTHS) -> tuple[list[str], int]:
+    """All that is found out, and how many cells are hidden."""
+    both = asked(folder, sees_small=False, own=own, months=months), asked(folder, sees_small=True, months=months)
+    every = by_month(*both)
+    hidden = sum((table["state"] == "hidden").sum() for table in both[0].values())
+    return [finding for month in every for finding in found_out(month)], int(hidden)
+
+
+def test_a_reader_without_rights_finds_out_nothing(demo: DataFolder) -> None:
+    found, hidden = everything_found(demo)
+    assert hidden > 500, "the demo has small numbers to protect"
+    assert found == []
+
+
+@pytest.mark.parametrize("own", ["0180", "1880", "1885"])
+def test_a_municipality_finds_out_nothing_of_its_neighbours(demo: DataFolder, own: str) -> None:
+    found, hidden = everything_found(demo, own, FEW)
+    assert hidden > 100
+    assert found == []
+
+
+def only_the_small(cells: pl.LazyFrame, unit: object, within: object) -> pl.LazyFrame:
+    """The rule without its second half."""
+    del unit, within
+    return cells.with_columns(hidden=pl.col("small"), unprotected=pl.lit(False))
+
+
+def test_without_the_second_cell_the_attack_succeeds(demo: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The attack above is not green because it cannot attack."""
+    monkeypatch.setattr(family, "suppressed", only_the_small)
+    monkeypatch.setattr(state, "suppressed", only_the_small)
+    found, _ = everything_found(demo, months=3)
+    assert any(" n from " in finding for finding in found)
+
+
+def test_every_measure_is_attacked(demo: DataFolder) -> None:
+    """In each of them something is hidden from somebody."""
+    shown = asked(demo, sees_small=False)["municipality"]
+    for indicator, _ in MEASURES.values():
+        assert (shown.filter(pl.col("indicator") == indicator)["state"] == "hidden").any(), indicator
