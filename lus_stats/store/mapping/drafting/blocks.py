@@ -94,11 +94,13 @@ def _of_dates(guess: Guess, settled: Collection[str]) -> tuple[list[str], list[s
     if field.dtype == schema.MOMENT and not (pair or dating.has_time):
         return [], [*questions, _ONLY_DAYS]
     clocks = guess.columns[1].clocks.formats if pair else ()
-    lines = [f"formats = [{_listed(_with_clocks(dating.formats, clocks))}]"]
-    if dating.others and not {day_of(form) or form for form in dating.formats} <= set(settled):
+    ways = [forms for forms in (dating.formats, dating.others) if forms]
+    told = [forms for forms in ways if {day_of(form) or form for form in forms} <= set(settled)]
+    chosen = told if len(told) == 1 else ways
+    lines = [f"formats = [{_listed(_with_clocks(forms, clocks))}]" for forms in chosen]
+    if len(chosen) > 1:
         questions.append(_ORDER)  # D58: neither is taken until somebody who knows has said which
-        other = f"formats = [{_listed(_with_clocks(dating.others, clocks))}]"
-        lines = [f"# {line}" for line in (*lines, other)]
+        lines = [f"# {line}" for line in lines]
     if EXCEL in dating.formats and column.decimal:
         lines.append(f"decimal = {quoted(column.decimal)}")
     return lines, questions
@@ -132,9 +134,11 @@ def _of_words(field: schema.Field, column: Profile) -> tuple[list[str], list[str
         'eller som "" om det betyder okänt.'
         for word in shown
     ]
-    if len(unknown) > len(shown):
+    if hidden := len(unknown) - len(shown):
         questions.append(
-            f"{len(unknown) - len(shown)} ovanliga värden i kolumnen visas inte här. Lägg till dem i values."
+            "ett ovanligt värde i kolumnen visas inte här. Lägg till det i values."
+            if hidden == 1
+            else f"{hidden} ovanliga värden i kolumnen visas inte här. Lägg till dem i values."
         )
     return [f"values = {{ {', '.join(pairs)} }}"] if pairs else [], questions
 

@@ -1,5 +1,6 @@
 """In which formats a column's dates are written, and whether the order of day and month can be told."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -22,7 +23,10 @@ _FORMS: Final = (
     *_CROWDED,
 )
 _RECENT_SERIAL: Final = r"^(?:4[0-9]|5[0-9])[0-9]{3}(?:[.,][0-9]+)?$"  # 2009 to 2064; a kommunkod has four digits
-_SAMPLE: Final = 1_000
+_SHAPES: Final = {form: re.sub(r"(?:%[A-Za-z])+", "9", form) for form in _FORMS}
+_NUMBERS: Final = {"9", "9.9", "9,9"}
+_LONGEST_SHAPE: Final = 20
+_MOST_FORMS: Final = 4
 ENOUGH: Final = 0.95
 """The share of a column's cells that makes it a column of something."""
 
@@ -31,8 +35,8 @@ ENOUGH: Final = 0.95
 class Dating:
     """How a column's dates, or its times of day, are written.
 
-    `formats` fit its cells together, the commonest first; `others` are those that would read
-    all the same cells as other days. `share` is the part of the cells that some format fits.
+    `formats` fit its cells together, the commonest first; `others` are as good: they read
+    the same cells as other days. `share` is the part of the cells that some format fits.
     """
 
     formats: tuple[str, ...] = ()
@@ -52,18 +56,19 @@ class Dating:
 
 def dating_of(texts: pl.Series) -> Dating:
     """How the texts of a column (none of them null) write dates."""
-    likely = _fitting(texts.unique().head(_SAMPLE), (*_FORMS, EXCEL))
-    counts = {form: count for form, count in _counts(texts, list(likely)).items() if count}
+    likely = _likely(texts)
+    counts = {form: count for form, count in _counts(texts, likely).items() if count}
     chosen: list[str] = []
     left = texts
-    while counts and len(left) and len(chosen) < 4:
-        form = max(counts, key=lambda one: (counts[one], -list(counts).index(one)))
+    while counts and len(left) and len(chosen) < _MOST_FORMS:
+        form = max(counts, key=lambda one: (counts[one], -likely.index(one)))
         chosen.append(form)
         left = left.filter(~left.str.contains(_pattern(form)))
-        counts = {form: count for form, count in _counts(left, [f for f in counts if f not in chosen]).items() if count}
+        counts = {other: count for other, count in _counts(left, [*counts]).items() if count}
+    others = [_as_good(texts, form, [other for other in likely if other not in chosen]) for form in chosen]
     return Dating(
         formats=tuple(chosen),
-        others=tuple(_as_good(texts, chosen, likely)),
+        others=() if others == chosen else tuple(others),
         share=1 - len(left) / len(texts) if len(texts) else 0.0,
     )
 
@@ -75,19 +80,18 @@ def clocks_of(texts: pl.Series) -> Dating:
     return Dating(tuple(formats), share=sum(counts.values()) / len(texts) if len(texts) else 0.0)
 
 
-def _as_good(texts: pl.Series, chosen: Sequence[str], likely: Sequence[str]) -> list[str]:
-    """The formats that read all the cells of a chosen one as other days."""
-    found = []
-    for form in chosen:
-        fits = texts.filter(texts.str.contains(_pattern(form)))
-        counts = _counts(fits, [other for other in likely if other not in (*chosen, EXCEL)])
-        found += [other for other, count in counts.items() if count == len(fits)]
-    return found
+def _as_good(texts: pl.Series, form: str, others: Sequence[str]) -> str:
+    """The format that reads all the cells of another one as other days; else that one itself."""
+    fits = texts.filter(texts.str.contains(_pattern(form)))
+    counts = _counts(fits, others)
+    return next((other for other, count in counts.items() if count == len(fits)), form)
 
 
-def _fitting(sample: pl.Series, forms: Sequence[str]) -> list[str]:
-    """The formats that fit something in a sample."""
-    return [form for form, count in _counts(sample, forms).items() if count]
+def _likely(texts: pl.Series) -> list[str]:
+    """The formats whose shape some text has: a look at the shapes is cheaper than to try hundreds of formats."""
+    shapes = texts.str.replace_all("[0-9]+", "9").str.replace_all(r"\s+", " ").unique()
+    found = {shape for shape in shapes if len(shape) < _LONGEST_SHAPE}
+    return [form for form, shape in _SHAPES.items() if shape in found] + ([EXCEL] if found & _NUMBERS else [])
 
 
 def _counts(texts: pl.Series, forms: Sequence[str]) -> dict[str, int]:

@@ -68,7 +68,7 @@ def draft(sheet: Sheet, name: str, today: date) -> Draft:
     unused = [column.header for column in columns if column.place not in used]
     top = _TOP.format(key=quoted(_key(name, today)), label=quoted(_label(name, today)))
     return Draft(
-        text="\n".join([top, *(f"{block.text()}\n" for block in blocks), *_unused(unused)]),
+        text="\n".join([top, *(f"{block.text()}\n" for block in blocks), *_unused(unused), ""]),
         headers=tuple((column.place, shown(column.header)) for column in columns),
         guesses=tuple(guesses),
         questions=tuple(question for block in blocks for question in block.questions),
