@@ -40,7 +40,7 @@ def rejected_reasons(folder: DataFolder, name: str) -> pl.DataFrame:
     """
     if _moment(name) is None or name not in {found.name for found in folder.rejected.files()}:
         raise WrongCall("Filen med avvisade rader finns inte längre. Ladda om sidan.")
-    return _read(folder, name).select(REASONS)
+    return _read(folder, name).select(list(REASONS))
 
 
 def _moment(name: str) -> datetime | None:

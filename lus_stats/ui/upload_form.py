@@ -91,7 +91,7 @@ def _options() -> Options | None:
     with options:
         replace = st.checkbox("Tillåt ersättning", key="upload_replace")
         widgets.caption(_SETTINGS)
-    day, share = _day(drawn or ""), _share(most or "")
+    day, share = day_typed(drawn or ""), share_typed(most or "")
     faults = [fault for fault in (day, share) if isinstance(fault, str)]
     for fault in faults:
         st.error(fault)
@@ -100,7 +100,7 @@ def _options() -> Options | None:
     return Options(key, day, share, replace)
 
 
-def _day(text: str) -> date | str | None:
+def day_typed(text: str) -> date | str | None:
     """A date; None for none, what is wrong for anything else."""
     if not text.strip():
         return None
@@ -112,7 +112,7 @@ def _day(text: str) -> date | str | None:
     return "Uttagsdatumet går inte att läsa. Skriv det som 2020-03-06, eller lämna fältet tomt."
 
 
-def _share(text: str) -> float | str:
+def share_typed(text: str) -> float | str:
     """A percentage as a share; what is wrong for anything else."""
     if re.fullmatch(r"[0-9]{1,3}([.,][0-9]{1,3})?", text.strip()):
         share = float(text.strip().replace(",", ".")) / 100
