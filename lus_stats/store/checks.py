@@ -33,6 +33,11 @@ class Check:
     fails: pl.Expr
     reason: str
 
+    @property
+    def name(self) -> str:
+        """What it is called among a row's rules."""
+        return f"{self.header}: {self.reason}"
+
 
 def every_check(now: datetime, extracted_on: date | None) -> tuple[Check, ...]:
     """All the checks of a single row. A value that is missing or unreadable fails nothing but that.

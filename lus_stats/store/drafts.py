@@ -22,6 +22,7 @@ class Version:
     content_hash: str
     path: str | None = None
     rows: pl.DataFrame | None = field(default=None, repr=False)
+    warnings: tuple[str, ...] = ()
 
     def episodes(self) -> pl.LazyFrame:
         """Its rows."""

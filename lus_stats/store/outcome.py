@@ -10,10 +10,12 @@ import polars as pl
 
 from lus_stats.errors import Refused
 from lus_stats.store.drafts import History, Version
-from lus_stats.store.plan import Plan, planned, said
+from lus_stats.store.naming import said
+from lus_stats.store.plan import Plan, planned
 from lus_stats.store.readers.sheet import Sheet
+from lus_stats.store.reasons import in_order, in_the_files_words
 from lus_stats.store.report import FileReport, WrittenRevision
-from lus_stats.store.validation import Validated, in_order, validated
+from lus_stats.store.validation import Validated, validated
 
 _COMMON_REASONS = 3
 
@@ -65,7 +67,8 @@ def examine(source: Source, history: History, terms: Terms) -> Examined:
         today=terms.now.date(),
         replace=terms.replace,
     )
-    reasons = in_order(pl.concat([rows.reasons, *plan.reasons]), terms.now.date())
+    reasons = in_the_files_words(pl.concat([rows.reasons, *plan.reasons]), sheet)
+    reasons = in_order(reasons, terms.now.date())
     rejected = reasons["row"].n_unique()
     report = replace(
         report,

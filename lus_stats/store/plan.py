@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 import polars as pl
 
@@ -13,14 +13,15 @@ from lus_stats.schema import PreparedEpisode
 from lus_stats.store.content import content_hash
 from lus_stats.store.drafts import History, Version, episodes_of
 from lus_stats.store.layout import Group
-from lus_stats.vocabulary import SWEDISH, CareForm
-
-_NAMED: Final = 5
+from lus_stats.store.naming import NAMED, rows_named, said
+from lus_stats.store.plausibility import judged
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What one file's episodes come to. `reasons` has the shape of validation.REASONS."""
+    """What one file's episodes come to. `reasons` has the shape of reasons.REASONS; `warnings` are the file's own,
+    and each draft carries what is odd about it.
+    """
 
     drafts: tuple[Version, ...]
     unchanged: tuple[Version, ...]
@@ -45,13 +46,9 @@ def planned(episodes: pl.DataFrame, history: History, *, extracted_on: date | No
             reasons.append(_rejected(rows, newest, lost, held))
         else:
             drafts.append(draft)
-    return Plan(tuple(drafts), tuple(unchanged), tuple(reasons), tuple(_held_elsewhere(drafts, history)))
-
-
-def said(group: Group) -> str:
-    """A group in words: `län 18, 2020-02, somatisk`."""
-    when = "kvar på sjukhus" if group.month is None else months.key(group.month)
-    return f"län {group.county}, {when}, {SWEDISH[CareForm(group.care_form)]}"
+    odd = judged(drafts, history)
+    warnings = (*_held_elsewhere(drafts, history), *odd.warnings)
+    return Plan(odd.drafts, tuple(unchanged), tuple(reasons), warnings)
 
 
 def _groups(episodes: pl.DataFrame, drawn_on: date) -> list[tuple[Group, pl.DataFrame]]:
@@ -116,5 +113,5 @@ def _held_elsewhere(drafts: Iterable[Version], history: History) -> list[str]:
 
 
 def _warning(group: Group, rows: list[int]) -> str:
-    named = ", ".join(map(str, rows[:_NAMED])) + (f" och {len(rows) - _NAMED} till" if len(rows) > _NAMED else "")
-    return f"Vårdtillfällen som redan finns i {said(group)}: rad {named}. Kontrollera vilken uppgift som gäller."
+    named = rows_named(rows[:NAMED], len(rows))
+    return f"Vårdtillfällen som redan finns i {said(group)}: {named}. Kontrollera vilken uppgift som gäller."

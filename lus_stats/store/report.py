@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from lus_stats import months
-from lus_stats.store.validation import REASONS
+from lus_stats.store.reasons import REASONS
 
 RESTORED = {"value": pl.String(), "municipality_code": pl.String(), "rows": pl.UInt32()}
 

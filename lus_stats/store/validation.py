@@ -1,23 +1,19 @@
 """A sheet's rows into episodes, and the reasons of those that are none; bad rows are data here, never an exception."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
 
 import polars as pl
 
 from lus_stats import schema
-from lus_stats.errors import Refused
 from lus_stats.store import headers
 from lus_stats.store.cells import cleaned, has_lost_its_zero, value_of
-from lus_stats.store.checks import Check, every_check
-from lus_stats.store.personnummer import HIDDEN, holds_personnummer
+from lus_stats.store.checks import every_check
+from lus_stats.store.contract import failures
 from lus_stats.store.readers.sheet import Sheet
-from lus_stats.store.scanning import refuse_personnummer
-
-REASONS: Final = {"row": pl.UInt32(), "column": pl.String(), "value": pl.String(), "reason": pl.String()}
-"""Shape of rejected rows: one row per reason; column and value are null where the whole row is meant."""
+from lus_stats.store.reasons import entry, in_order, without
+from lus_stats.store.scanning import refuse_among_headers, refuse_personnummer
 
 
 @dataclass(frozen=True)
@@ -40,13 +36,12 @@ def validated(sheet: Sheet, now: datetime, extracted_on: date | None) -> Validat
 
     Errors: Refused for the whole file: a must-column missing or a personnummer outside the dates.
     """
-    if holds_personnummer(pl.Series(sheet.headers, dtype=pl.String), now.date()).any():
-        raise Refused(f"har ett personnummer eller samordningsnummer {HIDDEN} bland kolumnernas namn, på rad 1.")
+    refuse_among_headers(sheet, now.date())
     places = headers.matched(sheet.headers)
-    refuse_personnummer(sheet, places, now.date())
+    refuse_personnummer(sheet, now.date())
     texts = _texts(sheet, places)
     values = texts.with_columns(value_of(field).alias(field.name) for field in schema.FIELDS)
-    reasons = [*_failures(values, every_check(now, extracted_on)), _ragged(sheet)]
+    reasons = [*failures(values, every_check(now, extracted_on)), _ragged(sheet)]
     sound = without(values.select("row", *(field.name for field in schema.FIELDS)), pl.concat(reasons))
     reasons.append(_duplicates(sound))
     return Validated(
@@ -54,25 +49,8 @@ def validated(sheet: Sheet, now: datetime, extracted_on: date | None) -> Validat
         episodes=without(sound, reasons[-1]),
         reasons=in_order(pl.concat(reasons), now.date()),
         restored=_restored(values),
-        unknown_headers=tuple(headers.unknown(sheet.headers)),
+        unknown_headers=tuple(_unused(sheet, places)),
     )
-
-
-def without(episodes: pl.DataFrame, rejected: pl.DataFrame) -> pl.DataFrame:
-    """The episodes whose row is not among the rejected ones.
-
-    Needs: row, in both.
-    """
-    if rejected.is_empty():
-        return episodes
-    return episodes.filter(~pl.col("row").is_in(rejected["row"].unique().implode()))
-
-
-def in_order(reasons: pl.DataFrame, today: date) -> pl.DataFrame:
-    """Reasons by row, in the order of the checks, with every personnummer masked."""
-    held = holds_personnummer(reasons["value"], today)
-    value = pl.when(held).then(pl.lit(HIDDEN)).otherwise("value")
-    return reasons.with_columns(value=value).sort("row", maintain_order=True)
 
 
 def _texts(sheet: Sheet, places: Mapping[str, int]) -> pl.DataFrame:
@@ -80,35 +58,33 @@ def _texts(sheet: Sheet, places: Mapping[str, int]) -> pl.DataFrame:
     known = {header: cleaned(str(place)) for header, place in places.items()}
     others = [str(place) for place in range(len(sheet.headers)) if place not in places.values()]
     all_texts = sheet.cells.lazy().select("row", **known, **{other: cleaned(other) for other in others})
-    filled = all_texts.filter(pl.any_horizontal(pl.exclude("row").is_not_null())).drop(others)
+    filled = all_texts.filter(_is_filled(sheet)).drop(others)
     absent = [header for header in schema.HEADERS if header not in places]
     return filled.with_columns(pl.lit(None, dtype=pl.String).alias(header) for header in absent).collect()
 
 
-def _failures(values: pl.DataFrame, checks: Sequence[Check]) -> list[pl.DataFrame]:
-    """The rows that fail, check by check; those that none fails cost nothing more than the trying."""
-    tried = values.lazy().select(check.fails.fill_null(False).alias(str(n)) for n, check in enumerate(checks))
-    failed = tried.collect()
-    return [
-        values.filter(failed[str(n)]).select(
-            "row", **_said(check.header, pl.col(check.header).fill_null(""), check.reason)
-        )
-        for n, check in enumerate(checks)
-        if failed[str(n)].any()
-    ]
+def _is_filled(sheet: Sheet) -> pl.Expr:
+    """Whether a row holds anything; of a mapped sheet, in any column of the file, whether the mapping uses it or not.
+
+    Needs: row and the cleaned cells of the sheet.
+    """
+    if sheet.origin is None:
+        return pl.any_horizontal(pl.exclude("row").is_not_null())
+    own = sheet.origin.sheet
+    holds = pl.any_horizontal(cleaned(str(place)).is_not_null() for place in range(len(own.headers)))
+    return pl.col("row").is_in(own.cells.lazy().filter(holds).select("row").collect()["row"].implode())
 
 
-def _said(column: str | None, value: pl.Expr, reason: str) -> dict[str, pl.Expr]:
-    return {
-        "column": pl.lit(column, dtype=pl.String),
-        "value": value.cast(pl.String),
-        "reason": pl.lit(reason, dtype=pl.String),
-    }
+def _unused(sheet: Sheet, places: Mapping[str, int]) -> list[str]:
+    if sheet.origin is not None:
+        return headers.unused(sheet.origin.sheet.headers, sheet.origin.columns)
+    return headers.unused(sheet.headers, {header: (place,) for header, place in places.items()})
 
 
 def _ragged(sheet: Sheet) -> pl.DataFrame:
-    reason = pl.format("raden har {} celler men ska ha {}", pl.col("cells").list.len(), len(sheet.headers))
-    return sheet.ragged.select("row", **(_said(None, pl.lit(None), "") | {"reason": reason}))
+    width = len((sheet.origin.sheet if sheet.origin else sheet).headers)
+    reason = pl.format("raden har {} celler men ska ha {}", pl.col("cells").list.len(), width)
+    return sheet.ragged.select("row", **entry(None, pl.lit(None), reason))
 
 
 def _duplicates(sound: pl.DataFrame) -> pl.DataFrame:
@@ -116,7 +92,7 @@ def _duplicates(sound: pl.DataFrame) -> pl.DataFrame:
     kept = pl.col("row").sort_by("registered_at", "row").last().over("episode_id")
     reason = pl.format("vårdtillfället finns flera gånger i filen: rad {} gäller", "kept")
     again = sound.with_columns(kept=kept).filter(pl.col("row") != pl.col("kept"))
-    return again.select("row", **(_said("vårdtillfälle", pl.col("episode_id"), "") | {"reason": reason}))
+    return again.select("row", **entry("vårdtillfälle", pl.col("episode_id"), reason))
 
 
 def _restored(values: pl.DataFrame) -> pl.DataFrame:

