@@ -1,12 +1,14 @@
 """A workbook's cells as a library writes them, into the text that a canonical file would have."""
 
 import re
-from datetime import date, time
 from typing import Any, Final
 
 import polars as pl
 
-_MOMENT: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?$"
+_MOMENT: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}:[0-9]{2}$"
+_BROKEN_SECOND: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]+$"
+_FIRST_DAYS: Final = ("1899-12-30", "1899-12-31", "1904-01-01")
+_NONE: Final = pl.Series(dtype=pl.UInt32)
 _LONG: Final = "^-?[0-9]{16,}$"
 _ENDING_IN_ZEROS: Final = "^-?[0-9]{15}0+$"
 _YES_OR_NO: Final = {"true": "ja", "false": "nej"}
@@ -33,39 +35,37 @@ def with_texts(cells: pl.DataFrame, dates: dict[str, pl.Series] | None) -> pl.Da
     Needs: row and text columns.
     """
     columns = [name for name in cells.columns if name != "row"]
-    cells = cells.with_columns(pl.col(columns).fill_null("").replace(_YES_OR_NO))
-    held = cells.select(pl.col(columns).str.contains(_MOMENT).any())
-    moments = [name for name in columns if held[name].item()]
+    cells = cells.with_columns(pl.col(columns).fill_null(""))
+    truths = _having(cells, pl.col(columns).is_in(list(_YES_OR_NO)))
+    cells = cells.with_columns(pl.col(truths).replace(_YES_OR_NO))
+    broken = _having(cells, pl.col(columns).str.contains(_BROKEN_SECOND))
+    cells = cells.with_columns(_to_the_second(pl.col(name)) for name in broken)
+    moments = _having(cells, pl.col(columns).str.contains(_MOMENT))
     return cells.with_columns(_moment(name, None if dates is None else dates.get(name, _NONE)) for name in moments)
 
 
-_NONE: Final = pl.Series(dtype=pl.UInt32)
-_FIRST_DAYS: Final = (date(1899, 12, 30), date(1899, 12, 31), date(1904, 1, 1))
+def _having(cells: pl.DataFrame, sign: pl.Expr) -> list[str]:
+    """The columns where any cell bears the sign."""
+    held = cells.lazy().select(sign.any()).collect()
+    return [name for name in held.columns if held[name].item()]
+
+
+def _to_the_second(text: pl.Expr) -> pl.Expr:
+    """Moments to the nearest second: a workbook keeps them as fractions of a day."""
+    moment = pl.when(text.str.contains(_BROKEN_SECOND)).then(text.str.replace("T", " ", literal=True))
+    whole = moment.str.to_datetime("%Y-%m-%d %H:%M:%S%.f", strict=False).dt.round("1s")
+    return pl.coalesce(whole.dt.to_string("%Y-%m-%d %H:%M:%S"), text)
 
 
 def _moment(name: str, dates: pl.Series | None) -> pl.Expr:
-    """Moments to the nearest second, since a workbook keeps them as fractions of a day; a time of day alone lies
-    on the day its calendar begins.
-    """
+    """Dates, moments and times of day; the last lie on the day that the workbook's calendar begins."""
     text = pl.col(name)
-    moment = (
-        text.str.replace("T", " ", literal=True).str.to_datetime("%Y-%m-%d %H:%M:%S%.f", strict=False).dt.round("1s")
-    )
-    midnight = moment.dt.time() == time(0)
-    short = moment.dt.second() == 0
-    clock = pl.when(short).then(moment.dt.to_string("%H:%M")).otherwise(moment.dt.to_string("%H:%M:%S"))
-    first_day = moment.dt.date().is_in(_FIRST_DAYS)
+    day, clock = text.str.head(10), text.str.slice(11)
+    short = pl.when(clock.str.ends_with(":00")).then(clock.str.head(5)).otherwise(clock)
+    midnight = clock == "00:00:00"
     is_date = midnight if dates is None else midnight & pl.col("row").is_in(dates.implode())
-    return (
-        pl.when(moment.is_null() | ~text.str.contains(_MOMENT))
-        .then(text)
-        .when(first_day)
-        .then(clock)
-        .when(is_date)
-        .then(moment.dt.to_string("%Y-%m-%d"))
-        .otherwise(moment.dt.to_string("%Y-%m-%d ") + clock)
-        .alias(name)
-    )
+    said = pl.when(day.is_in(_FIRST_DAYS)).then(short).when(is_date).then(day).otherwise(day + " " + short)
+    return pl.when(text.str.contains(_MOMENT)).then(said).otherwise(text).alias(name)
 
 
 def fault_text(detail: str) -> str:

@@ -19,12 +19,8 @@ _CELL: Final = rb"<(?:\w+:)?c\b"
 _PLACE: Final = rb"""[^>]*?\br=["']([A-Z]{1,3})([0-9]{1,7})["']"""
 _FILLED: Final = re.compile(_CELL + _PLACE + rb"[^>]*[^/]><(?!/)")
 _IN_FIRST: Final = re.compile(_CELL + rb"""[^>]*?\br=["']A[0-9]{1,7}["'][^>]*[^/]><(?!/)""")
-_LONG: Final = re.compile(
-    _CELL + rb"""(?![^>]*\bt=["'](?!n["']))""" + _PLACE + rb"""[^>]*>"""
-    rb"""<(?:\w+:)?v>-?(?:[0-9]{16,}|[0-9.]+[Ee]\+?(?:1[5-9]|[2-9][0-9]|[0-9]{3}))"""
-)
-
-
+_NUMBER: Final = re.compile(rb"v>-?(?:[0-9]{16}|[0-9.]+[Ee]\+?(?:1[5-9]|[2-9][0-9]|[0-9]{3}))")
+_START: Final = re.compile(_CELL + rb"""(?![^>]*\bt=["'](?!n["']))""" + _PLACE)
 _WITHOUT_PLACE: Final = re.compile(_CELL + rb"""(?![^>]*\br=["'])[^>]*>""")
 
 
@@ -62,9 +58,17 @@ def _marks(part: IO[bytes], dated: re.Pattern[bytes] | None) -> Marks | None:
         first = 0 if first == 0 or _IN_FIRST.search(text) else _leftmost(text, first)
         if dated:
             places.append(b" ".join(dated.findall(text)))
-        if long_number is None and (found := _LONG.search(text)):
-            long_number = (int(found[2]), _number(found[1].decode()))
+        long_number = long_number or _long_number(text)
     return None if first is None else Marks(_frame(places), long_number, first)
+
+
+def _long_number(text: bytes) -> tuple[int, int] | None:
+    """The first cell that is a number of more than 15 digits."""
+    for found in _NUMBER.finditer(text):
+        start = max(text.rfind(b"<c ", 0, found.start()), text.rfind(b":c ", 0, found.start()) - 2)
+        if cell := _START.match(text, text.rfind(b"<", 0, start + 1)):
+            return int(cell[2]), _number(cell[1].decode())
+    return None
 
 
 def _leftmost(text: bytes, first: int | None) -> int | None:
