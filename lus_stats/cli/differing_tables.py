@@ -74,7 +74,7 @@ def _overview(row: Mapping[str, Any]) -> tuple[str, ...]:
         SWEDISH[CareForm(row["care_form"])],
         f"{row['revision_before']} → {row['revision_after']}",
         *(numbers.number(row[kind]) for kind in Difference),
-        "–" if uncounted else differences.signed(row["tenths_effect"], numbers.tenths(row["tenths_effect"])),
+        "–" if uncounted else _tenths(row["tenths_effect"]),
         "–" if uncounted else _kronor(row["sek_effect"]),
     )
 
@@ -88,7 +88,7 @@ def _episode(row: Mapping[str, Any]) -> tuple[str, ...]:
         "; ".join(filter(None, [*what, differences.place_of(row)])),
         _days(row["ready_days_before"]),
         _days(row["ready_days_after"]),
-        differences.signed(row["tenths_effect"], numbers.tenths(row["tenths_effect"])),
+        _tenths(row["tenths_effect"]),
         _kronor(row["sek_effect"]),
     )
 
@@ -116,6 +116,10 @@ def _mean(row: Mapping[str, Any], side: str) -> str:
 
 def _days(count: int | None) -> str:
     return "–" if count is None else numbers.number(count)
+
+
+def _tenths(tenths: int) -> str:
+    return differences.signed(tenths, numbers.tenths(tenths))
 
 
 def _kronor(sek: int | None) -> str:

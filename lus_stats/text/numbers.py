@@ -58,7 +58,7 @@ def days(count: int) -> str:
 
 def days_in_tenths(count: int) -> str:
     """`1 dag`, `4 dagar`, `2,5 dagar`, from tenths."""
-    return f"{tenths(count)}{NBSP}{'dag' if count == 10 else 'dagar'}"
+    return f"{tenths(count)}{NBSP}{'dag' if abs(count) == 10 else 'dagar'}"
 
 
 def counted(count: int, one: str, many: str) -> str:
