@@ -1,0 +1,1 @@
+"""Imports that are killed, starved of disk, or run side by side, while others read."""

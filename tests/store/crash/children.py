@@ -1,0 +1,92 @@
+"""What the processes do that the tests start: one imports and may die, others read and look closely.
+
+They are forked from a server that has everything imported and has not yet computed, so that a kill costs little.
+"""
+
+import multiprocessing
+import os
+import traceback
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from lus_stats import store
+from lus_stats.cli import entry
+from tests.store.crash.calls import dying_at, watched
+from tests.store.crash.material import EXTRACTED_ON, Material, billed, newest
+
+FORKED = multiprocessing.get_context("forkserver")
+FORKED.set_forkserver_preload([__name__])
+
+
+PAUSE_SECONDS = 0.02
+ONE_THREAD = {"POLARS_MAX_THREADS": "1"}  # as many processes as there are cores already
+
+
+class Look(NamedTuple):
+    """What a reader saw of one store: how many looks, how many of them at something new, and what was wrong."""
+
+    looks: int
+    with_news: int
+    wrong: str | None
+
+
+def started(target: Any, *arguments: Any) -> ForkServerProcess:
+    """A child doing that."""
+    child = FORKED.Process(target=target, args=arguments, daemon=True)
+    child.start()
+    return child
+
+
+def importing(data: str, path: str, dies_at: int = 0, environment: Mapping[str, str] | None = None) -> None:
+    """`lus import`, its exit code being the child's; dead at a certain call to the system."""
+    os.environ.update(ONE_THREAD | dict(environment or {}))
+    silent = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silent, 1)
+    os.dup2(silent, 2)
+    with watched(dying_at(dies_at)):
+        code = entry.run(["import", path, "--data", data, "--extracted-on", str(EXTRACTED_ON), "--max-rejected", "1"])
+    os._exit(code)
+
+
+@contextmanager
+def readers(count: int, material: Material) -> Iterator[list[Connection]]:
+    """Processes that read whichever store they are told to, until they are told to stop."""
+    pairs = [FORKED.Pipe() for _ in range(count)]
+    children = [started(_reading, theirs, material) for _, theirs in pairs]
+    try:
+        yield [ours for ours, _ in pairs]
+    finally:
+        for child in children:
+            child.kill()
+            child.join()
+
+
+def _reading(told: Connection, material: Material) -> None:
+    os.environ.update(ONE_THREAD)
+    data, looks, news, wrong = told.recv(), 0, 0, None
+    while True:
+        if told.poll(PAUSE_SECONDS):
+            if data:
+                told.send(Look(looks, news, wrong))
+            data, looks, news, wrong = told.recv(), 0, 0, None
+        if data and not wrong:
+            try:
+                news += _look(Path(data), material)
+                looks += 1
+            except BaseException:
+                wrong = traceback.format_exc()
+
+
+def _look(data: Path, material: Material) -> bool:
+    """Read everything, and be strict about it; whether any of it was new."""
+    folder = store.open_data(data)
+    seen = newest(folder)
+    assert seen.keys() == material.old.keys(), seen.keys() ^ material.old.keys()
+    neither = [group for group, content in seen.items() if content not in (material.old[group], material.new[group])]
+    assert not neither, neither
+    assert billed(folder) == material.bill
+    return seen != material.old

@@ -1,0 +1,148 @@
+"""`kill -9` at any moment of an import, with readers running: the old or the new, whole; and the next import works."""
+
+import os
+import random
+import shutil
+import time
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from lus_stats import store
+from tests.store.crash import children
+from tests.store.crash.calls import watched
+from tests.store.crash.material import EXTRACTED_ON, LONG, Material, all_written_once, billed, leftovers, made, told
+from tests.store.material import NOW
+
+KILLS = 200 if LONG else 20
+READERS = 2
+
+
+class Moment(NamedTuple):
+    """A call to the system, by its number; else so many seconds from the start."""
+
+    call: int
+    seconds: float
+
+
+class Stage:
+    """Data folders that hold the first import, one after another, each under the readers' eyes."""
+
+    def __init__(self, base: Path, material: Material, readers: list[Connection]) -> None:
+        self.base, self.material, self.readers = base, material, readers
+        self.looks: list[children.Look] = []
+
+    def raised(self) -> Path:
+        """A new one; the readers turn to it."""
+        data = self.base / "data"
+        shutil.copytree(self.base / "first/data", data)
+        self._tell(str(data))
+        return data
+
+    def struck(self) -> None:
+        """The readers leave it and say what they saw; nothing may have been wrong."""
+        self._tell("")
+        for reader in self.readers:
+            self.looks.append(reader.recv())
+            assert self.looks[-1].wrong is None, self.looks[-1].wrong
+        shutil.rmtree(self.base / "data")
+
+    def _tell(self, what: str) -> None:
+        for reader in self.readers:
+            reader.send(what)
+
+
+@pytest.fixture(scope="module")
+def material(tmp_path_factory: pytest.TempPathFactory) -> Material:
+    """The files, and the first of them imported."""
+    return made(tmp_path_factory.mktemp("crash"))
+
+
+@pytest.fixture
+def stage(material: Material) -> Iterator[Stage]:
+    """The readers, and the folders they read."""
+    with children.readers(READERS, material) as readers:
+        yield Stage(material.first.parent, material, readers)
+
+
+def test_a_killed_import_leaves_the_old_or_the_new_and_the_next_completes_it(stage: Stage) -> None:
+    seed = int(os.environ.get("LUS_SEED", random.SystemRandom().randrange(10**6)))
+    chance = random.Random(seed)
+    data = stage.raised()
+    measured = _measured(data, stage.material.second)
+    stage.struck()
+    halves = set()
+    for number in range(KILLS):
+        data = stage.raised()
+        moment = _drawn(chance, number, measured)
+        try:
+            _killed(moment, data, stage.material.second)
+            halves.add(_state(data, stage.material))
+            _completed(data, stage.material)
+            stage.struck()
+        except BaseException as error:
+            error.add_note(f"LUS_SEED={seed}: kill {number}, at {moment} of {measured}")
+            raise
+    assert "between" in halves  # else the kills missed what they were meant for
+    assert all(look.looks for look in stage.looks)
+    assert any(look.with_news for look in stage.looks)
+    assert any(look.with_news < look.looks for look in stage.looks)
+
+
+def _drawn(chance: random.Random, number: int, measured: Moment) -> Moment:
+    """By turns a call to the system, and a moment of the whole time."""
+    if number % 2:
+        return Moment(chance.randint(1, measured.call), 0.0)
+    return Moment(0, chance.uniform(0.0, measured.seconds))
+
+
+def _killed(moment: Moment, data: Path, second: Path) -> None:
+    child = children.started(children.importing, str(data), str(second), moment.call)
+    if not moment.call:
+        time.sleep(moment.seconds)
+        child.kill()
+    child.join()
+
+
+def _measured(data: Path, second: Path) -> Moment:
+    """How many calls an import makes that last, and how long it takes."""
+    copied = data.with_name("measured")
+    shutil.copytree(data, copied)
+    numbers = []
+    with watched(lambda number, _: numbers.append(number)):
+        _imported(copied, second)
+    shutil.rmtree(copied)
+    begun = time.monotonic()
+    child = children.started(children.importing, str(data), str(second))
+    child.join()
+    assert child.exitcode == 0
+    return Moment(numbers[-1], time.monotonic() - begun)
+
+
+def _state(data: Path, material: Material) -> str:
+    """Every group is as before or as after; and `verify` finds nothing wrong with a store left like that."""
+    folder = store.open_data(data)
+    assert store.verify(folder.store) == []
+    assert billed(folder) == material.bill
+    seen = told(folder)
+    assert all(content in (material.old[group], material.new[group]) for group, content in seen.items())
+    return "before" if seen == material.old else "after" if seen == material.new else "between"
+
+
+def _completed(data: Path, material: Material) -> None:
+    """The next import of the same file gives all of it, once."""
+    _imported(data, material.second)
+    folder = store.open_data(data)
+    assert told(folder) == material.new
+    assert all_written_once(folder)
+    assert billed(folder) == material.bill
+    assert store.verify(folder.store) == []
+    assert leftovers(data) == []
+
+
+def _imported(data: Path, path: Path) -> None:
+    report = store.import_files(store.open_data(data), [path], now=NOW, extracted_on=EXTRACTED_ON, max_rejected=1.0)
+    assert not report.refused
