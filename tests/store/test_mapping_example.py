@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import xlsxwriter
 
 from lus_stats.schema import HEADERS
 from lus_stats.store.mapping import CANONICAL, find
+from lus_stats.store.mapping.loader import parsed
 from lus_stats.store.mapping.secret import VARIABLE
 from tests.house.source import ROOT
 from tests.store.mapping_material import contents, imported_through
@@ -119,6 +121,13 @@ def test_it_says_that_its_rows_are_invented_and_is_in_the_encoding_it_claims() -
     assert FILE.decode("iso-8859-1").splitlines()[0].endswith("alla rader är påhittade, inga riktiga patienter")
     with pytest.raises(UnicodeDecodeError):
         FILE.decode("utf-8")
+
+
+def test_the_example_of_the_how_to_is_a_mapping() -> None:
+    text = (ROOT / "docs/mappningar.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    mapping = parsed(example.encode(), "karolin.toml")
+    assert (mapping.key, len(mapping.columns), mapping.pseudonymises) == ("karolin", 8, True)
 
 
 def test_a_workbook_of_it_gives_the_same_rows(tmp_path: Path) -> None:

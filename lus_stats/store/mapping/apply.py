@@ -14,7 +14,7 @@ from lus_stats.store.mapping.pseudonym import pseudonyms
 from lus_stats.store.mapping.words import translated, without_decimals
 from lus_stats.store.readers import Origin, Sheet
 
-# What spreadsheets and databases write beside a lone day or a lone time of day.
+# D57: what spreadsheets and databases write beside a lone day or a lone time of day.
 _MIDNIGHT_OF_A_DAY: Final = r"[ T]00:00(?::00(?:\.0+)?)?$"
 _DAY_OF_A_TIME: Final = r"^(?:1899-12-3[01]|1900-01-0[01])[ T]"
 

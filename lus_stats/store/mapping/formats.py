@@ -24,7 +24,7 @@ _PARTS: Final = re.compile(r"%(.)|([^%]+)|(%$)")
 _LONE_DIGIT: Final = r"\b([0-9])\b"
 _SERIAL: Final = r"^[0-9]{5}(?:\.[0-9]+)?$"
 _WHOLE_SERIAL: Final = r"^[0-9]{5}$"
-_SECONDS_A_DAY: Final = 86_400
+_SECONDS_A_DAY: Final = 86_400  # D56: to the nearest second
 _KNOWN: Final = ", ".join(f"%{letter}" for letter in _DIGITS)
 
 
@@ -59,7 +59,7 @@ def has_time(form: str) -> bool:
 def canonical_text(text: pl.Expr, formats: Sequence[str], *, moment: bool) -> pl.Expr:
     """The text as `2020-02-01 11:00`, or `2020-02-01` where there is no time or none is wanted.
 
-    The first format that fits counts. A text that only has a format's day becomes that day, so that what is said
+    The first format that fits counts (D56). A text that only has a format's day becomes that day, so that what is said
     about it is that the time is missing; one that fits nothing stays as it is.
     """
     rest = text

@@ -59,7 +59,7 @@ def _place(headers: Sequence[str], candidates: Sequence[str]) -> int | None:
 
 
 def _lacking(missing: Sequence[Column], headers: Sequence[str], mapping: Mapping, recognised: bool) -> str:
-    """What a file lacks. Its own names are listed only where one was recognised: else they may be a patient's row."""
+    """What a file lacks. Its own names are listed only where one was recognised (D59): else they may be a patient's."""
     wanted = "; ".join(f"{column.header} ({_names(column)})" for column in missing)
     said = f"saknar kolumner som mappningen {mapping.key} letar efter: {wanted}. "
     if not recognised:
