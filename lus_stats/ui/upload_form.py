@@ -69,6 +69,8 @@ def _uploader(upload: Upload) -> None:
         args=(key,),
         disabled=upload.is_writing,
     )
+    # Filled by static/app.js: what the uploader leaves out on its own never comes here.
+    widgets.raw_html(f'<p id="upload-refused" role="alert" data-most="{most}" data-types="{" ".join(TYPES)}"></p>')
     widgets.caption(
         "Filerna hålls bara i minnet, och inget skrivs förrän du väljer Läs in. Större filer läses in med lus import. "
         "Kolumnerna beskrivs på sidan Metod."

@@ -48,3 +48,20 @@ function translateUploads() {
 }
 
 new MutationObserver(translateUploads).observe(document.documentElement, { childList: true, subtree: true, characterData: true });
+
+// A file that is too large, or of another kind, never reaches the page; the uploader forgets it with the others it took.
+function tellRefused(files) {
+  const place = document.getElementById("upload-refused");
+  if (!place) return;
+  const { most, types } = place.dataset;
+  const faults = [...files].flatMap((file) => {
+    if (file.size > most * 1024 * 1024) return [`${file.name} är större än ${most} MB. Dela upp den, eller läs in den med lus import.`];
+    if (!types.split(" ").includes(file.name.split(".").pop().toLowerCase())) return [`${file.name}: filtypen tas inte emot.`];
+    return [];
+  });
+  place.textContent = faults.join(" ");
+}
+
+const inUploader = (event) => event.target.closest?.('[data-testid="stFileUploader"]');
+document.addEventListener("drop", (event) => inUploader(event) && tellRefused(event.dataTransfer.files), true);
+document.addEventListener("change", (event) => inUploader(event) && event.target.files && tellRefused(event.target.files), true);
