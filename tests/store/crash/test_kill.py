@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import shutil
 import time
 from collections.abc import Iterator
@@ -25,6 +26,14 @@ class Moment(NamedTuple):
     """A call to the system, by its number; else so many seconds from the start."""
 
     call: int
+    seconds: float
+
+
+class Measured(NamedTuple):
+    """An import's calls that last, those of them with some files named and others not, and how long it takes."""
+
+    calls: int
+    naming: range
     seconds: float
 
 
@@ -92,11 +101,11 @@ def test_a_killed_import_leaves_the_old_or_the_new_and_the_next_completes_it(sta
     assert any(look.with_news < look.looks for look in stage.looks)
 
 
-def _drawn(chance: random.Random, number: int, measured: Moment) -> Moment:
-    """By turns a call to the system, and a moment of the whole time."""
-    if number % 2:
-        return Moment(chance.randint(1, measured.call), 0.0)
-    return Moment(0, chance.uniform(0.0, measured.seconds))
+def _drawn(chance: random.Random, number: int, measured: Measured) -> Moment:
+    """By turns a moment of the whole time, any call to the system, and one while the files are given their names."""
+    if number % 3 == 0:
+        return Moment(0, chance.uniform(0.0, measured.seconds))
+    return Moment(chance.choice(range(1, measured.calls + 1) if number % 3 == 1 else measured.naming), 0.0)
 
 
 def _killed(moment: Moment, data: Path, second: Path) -> None:
@@ -107,19 +116,22 @@ def _killed(moment: Moment, data: Path, second: Path) -> None:
     child.join()
 
 
-def _measured(data: Path, second: Path) -> Moment:
-    """How many calls an import makes that last, and how long it takes."""
+def _measured(data: Path, second: Path) -> Measured:
+    """A whole import, watched."""
     copied = data.with_name("measured")
     shutil.copytree(data, copied)
-    numbers = []
-    with watched(lambda number, _: numbers.append(number)):
+    names: list[str] = []
+    with watched(lambda _, name: names.append(name)):
         _imported(copied, second)
     shutil.rmtree(copied)
     begun = time.monotonic()
     child = children.started(children.importing, str(data), str(second))
     child.join()
     assert child.exitcode == 0
-    return Moment(numbers[-1], time.monotonic() - begun)
+    naming = max(re.finditer("(link )+", " ".join([*names, ""])), key=lambda run: len(run.group()))
+    first = naming.string[: naming.start()].count(" ") + 1
+    last = naming.string[: naming.end()].count(" ")
+    return Measured(len(names), range(first + 1, last + 1), time.monotonic() - begun)
 
 
 def _state(data: Path, material: Material) -> str:
