@@ -383,6 +383,13 @@ MUTATIONS = (
         f"{EXAMPLES}comparison.py::test_a_late_registration_is_priced_as_if_it_had_come_in_time",
     ),
     Mutation(
+        "registered on the extract date is told as late",
+        "answers/differences.py",
+        'pl.col("registered_on_after") > pl.col("late_after")',
+        'pl.col("registered_on_after") >= pl.col("late_after")',
+        f"{EXAMPLES}comparison.py::test_a_late_registration_is_priced_as_if_it_had_come_in_time",
+    ),
+    Mutation(
         "what the basis left out is priced when it is changed",
         "answers/effect.py",
         'pl.when("_late").then("registered_on")',

@@ -97,7 +97,7 @@ def _kinds(found: pl.DataFrame) -> pl.DataFrame:
 def _moved(
     folder: DataFolder, first: pl.DataFrame, second: pl.DataFrame, agreement: str | None, changes: Changes
 ) -> pl.DataFrame:
-    """What every municipality's month moved; months without terms are left out."""
+    """What every municipality's month moved; months without terms are left out (D71)."""
     rules = load(folder.rules_folders)
     in_terms = pl.col("month") >= rules.first_month(agreement)
     first, second = first.filter(in_terms), second.filter(in_terms)

@@ -26,7 +26,7 @@ class Priced(NamedTuple):
     threshold_tenths); what that moved (tenths_effect, sek_effect).
 
     `groups`: one row per such municipality, by code: effect.together, differences (how many), what they moved one by
-    one (tenths_parts, sek_parts) and the rest, which they moved only together (tenths_together, sek_together).
+    one (tenths_parts, sek_parts) and the rest, which they moved only together: tenths_together, sek_together (D70).
     """
 
     episodes: pl.DataFrame
