@@ -22,9 +22,7 @@ _ERRORS: Final = {
     "Value": "#VALUE!",
     "GettingData": "#GETTING_DATA",
 }
-_FAULT: Final = re.compile(
-    r"but got '(?:Error\((\w+)\)|DurationIso\(\"(?:PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?|.*)\"\))"
-)
+_FAULT: Final = re.compile(r"but got '(?:Error\((\w+)\)|DurationIso\(\"PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?\"\))")
 
 
 def with_texts(cells: pl.DataFrame, dates: dict[str, pl.Series] | None) -> pl.DataFrame:

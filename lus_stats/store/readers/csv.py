@@ -40,7 +40,7 @@ class _Ended(io.RawIOBase):
 
     def __init__(self, text: bytes, start: int) -> None:
         super().__init__()
-        self._parts = [memoryview(text)[start:], memoryview(b"\n" + _END)]
+        self._parts = [memoryview(text)[start:], memoryview(_END if text.endswith((b"\n", b"\r")) else b"\n" + _END)]
 
     def readable(self) -> bool:
         return True

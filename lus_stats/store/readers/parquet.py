@@ -73,8 +73,6 @@ def _text(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
             return _number(column)
         case pl.Decimal():
             return column.cast(pl.String).str.replace(r"(\.[0-9]*?)0+$", "$1").str.strip_suffix(".")
-        case pl.Null():
-            return pl.lit(None, dtype=pl.String)
     return column.cast(pl.String)
 
 
