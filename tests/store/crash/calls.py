@@ -20,7 +20,10 @@ def watched(then: Callable[[int, str], None]) -> Iterator[None]:
         def call(*arguments: Any, **options: Any) -> Any:
             with lock:
                 number[0] += 1
-                then(number[0], name)
+                try:
+                    then(number[0], name)
+                except OSError as error:
+                    raise OSError(error.errno, error.strerror, arguments[0]) from None
             return real[name](*arguments, **options)
 
         return call
@@ -49,7 +52,8 @@ def refusing(error: int, at: int, last: int | None = None) -> Callable[[int, str
     """Refuse the calls from one to another (or to the end) with that error."""
 
     def then(number: int, name: str) -> None:
+        del name
         if at <= number and (last is None or number <= last):
-            raise OSError(error, os.strerror(error), name)
+            raise OSError(error, os.strerror(error))
 
     return then
