@@ -14,6 +14,7 @@ import holidays
 from lus_stats.errors import WrongCall
 
 FRIDAY = 4
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
 def parse(text: str) -> date:
@@ -59,7 +60,7 @@ def span(first: date, last: date) -> Iterator[date]:
 
 def now() -> datetime:
     """This moment as a Swedish clock shows it, without a zone, as all times in the data are."""
-    return datetime.now(ZoneInfo("Europe/Stockholm")).replace(tzinfo=None)
+    return datetime.now(STOCKHOLM).replace(tzinfo=None)
 
 
 @cache

@@ -16,7 +16,7 @@ from lus_stats.store import Batch, DataFolder, ImportReport, LocalFolder, import
 from lus_stats.text import numbers
 
 _STAGING: Final = ".new-demo"  # beside the demo folder, so that what is finished can be moved there in one step
-_PARTS: Final = ("store", "rejected", "rules")
+_PARTS: Final = ("store", "rejected", "log", "rules")
 _ALL_REJECTED: Final = 1.0  # its faulty rows are meant to be there
 
 Progress = Callable[[str, int, int], None]

@@ -34,6 +34,7 @@ Month = Annotated[str, typer.Option("--month", metavar="ÅÅÅÅ-MM", help="Utsk
 
 DATA: Final = "data"
 TABLE: Final = "table"
+_HOUR: Final = 3600
 
 
 def whole(text: str, option: str) -> int:
@@ -56,6 +57,16 @@ def share(text: str, option: str) -> float:
     if not 0 <= value <= 1:
         raise WrongCall(f"{option} {text!r} går inte att läsa. Skriv en andel från 0 till 1, till exempel 0.2.")
     return float(value)
+
+
+def seconds(text: str, option: str) -> float:
+    """A number of seconds, up to an hour.
+
+    Errors: WrongCall.
+    """
+    if not re.fullmatch(r"[0-9]{1,4}([.,][0-9]{1,3})?", text.strip()) or float(text.replace(",", ".")) > _HOUR:
+        raise WrongCall(f"{option} {text!r} går inte att läsa. Skriv ett antal sekunder från 0 till {_HOUR}.")
+    return float(text.replace(",", "."))
 
 
 def day(text: str, option: str) -> date:

@@ -1,8 +1,8 @@
-"""`lus verify`: every stored file against its own metadata and checksum."""
+"""`lus verify`: every stored file against its own metadata and checksum, and every entry of the import log."""
 
 from lus_stats.cli.output import note
 from lus_stats.errors import Refused
-from lus_stats.store import Store, open_data, verify
+from lus_stats.store import Store, log_faults, open_data, verify
 from lus_stats.text import numbers
 
 
@@ -12,10 +12,12 @@ def run(data: str) -> None:
     Errors: Refused, naming each file, where anything is wrong.
     """
     folder = open_data(data)
-    stores = [store for store in (folder.for_real().store, folder.for_demo().store) if store.root.exists()]
+    both = (folder.for_real(), folder.for_demo())
+    stores = [one.store for one in both if one.store.root.exists()]
     if not stores:
         note(f"Det finns inget lager i {folder.place}.")
     problems = [problem for store in stores for problem in verify(store)]
+    problems += [problem for one in both for problem in log_faults(one)]
     if problems:
         count = numbers.counted(len(problems), "fel", "fel")
         said = "\n".join(f"{problem.path}: {problem.message}" for problem in problems)

@@ -10,6 +10,7 @@ import polars as pl
 from lus_stats import months
 from lus_stats.store.catalogue import Store
 from lus_stats.store.layout import Group
+from lus_stats.store.withdrawal import highest_withdrawn
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,15 @@ class Version:
 
 @dataclass(frozen=True)
 class History:
-    """Every group's versions, oldest first."""
+    """Every group's versions, oldest first; `withdrawn` has the highest number of those that were pruned."""
 
     versions: Mapping[Group, tuple[Version, ...]]
+    withdrawn: Mapping[Group, int] = field(default_factory=dict)
+
+    def next_number(self, group: Group) -> int:
+        """The number of a group's next revision: one that no other ever had, pruned ones among them (D88)."""
+        newest = self.newest(group)
+        return max(newest.revision if newest else 0, self.withdrawn.get(group, 0)) + 1
 
     def newest(self, group: Group) -> Version | None:
         """The version with the highest number; None for a group that is new."""
@@ -69,7 +76,7 @@ class History:
         versions = dict(self.versions)
         for draft in drafts:
             versions[draft.group] = (*versions.get(draft.group, ()), draft)
-        return History(MappingProxyType(versions))
+        return History(MappingProxyType(versions), self.withdrawn)
 
 
 def episodes_of(versions: Iterable[Version]) -> pl.LazyFrame:
@@ -86,7 +93,7 @@ def history_of(store: Store) -> History:
 
     Errors: Refused for a file that is damaged or of another version.
     """
-    history = History(MappingProxyType({}))
+    history = History(MappingProxyType({}), highest_withdrawn(store.root))
     files = store.files().with_columns(day=pl.coalesce("month", "extracted_on")).sort("revision")
     columns = ("in_hospital", "county", "day", "care_form", "revision", "extracted_on", "content_hash", "path")
     return history.after(

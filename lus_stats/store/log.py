@@ -96,6 +96,8 @@ def noted(folder: DataFolder, said: Entry) -> Iterator[list[str]]:
         yield trouble
     except BaseException as error:
         with contextlib.suppress(OSError, Refused):  # then the one who writes next says it
+            if said["removed"]:  # what is left of it goes then, and only then is it known
+                raise
             _finish(folder, name, _as_it_came(folder, said, _FAILED.format(why=_reason(error))))
         raise
     try:

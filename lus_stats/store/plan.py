@@ -47,7 +47,7 @@ def planned(episodes: pl.DataFrame, history: History, *, extracted_on: date | No
         else:
             drafts.append(draft)
     odd = judged(drafts, history)
-    warnings = (*_held_elsewhere(drafts, history), *odd.warnings)
+    warnings = (*_drawn_before(drafts, history), *_held_elsewhere(drafts, history), *odd.warnings)
     return Plan(odd.drafts, tuple(unchanged), tuple(reasons), warnings)
 
 
@@ -66,10 +66,9 @@ def _groups(episodes: pl.DataFrame, drawn_on: date) -> list[tuple[Group, pl.Data
 
 
 def _draft(group: Group, rows: pl.DataFrame, history: History, extracted_on: date) -> Version:
-    newest = history.newest(group)
     return Version(
         group=group,
-        revision=newest.revision + 1 if newest else 1,
+        revision=history.next_number(group),
         extracted_on=extracted_on,
         content_hash=content_hash(rows),
         rows=rows,
@@ -91,6 +90,17 @@ def _rejected(rows: pl.DataFrame, newest: Version, lost: int, held: int) -> pl.D
     )
     moment = pl.col("discharged_at").dt.to_string("%Y-%m-%d %H:%M")
     return rows.select("row", column=pl.lit("utskriven"), value=moment, reason=pl.lit(reason, dtype=pl.String))
+
+
+def _drawn_before(drafts: Iterable[Version], history: History) -> list[str]:
+    """A warning for each draft whose extract is older than the newest revision's, and takes its place (D88)."""
+    pairs = [(draft, history.newest(draft.group)) for draft in drafts if draft.group.month]
+    return [
+        f"Uttaget {draft.extracted_on} är äldre än version {newest.revision} ({said(draft.group)}), som är uttagen "
+        f"{newest.extracted_on}, men blir den nyaste versionen, som statistiken räknas på. Kontrollera att det är rätt."
+        for draft, newest in pairs
+        if newest is not None and draft.extracted_on < newest.extracted_on
+    ]
 
 
 def _held_elsewhere(drafts: Iterable[Version], history: History) -> list[str]:

@@ -12,11 +12,15 @@ from lus_stats.schema import PREPARATION_VERSION, PreparedEpisode
 from lus_stats.store.catalogue import Store
 from lus_stats.store.content import content_hash
 from lus_stats.store.footer import Footer, read_footer
-from lus_stats.store.layout import CHECKSUMS, Group, placed
+from lus_stats.store.layout import Group, placed
 from lus_stats.store.places import Place, fault
-from lus_stats.store.write import FINISHED, PENDING, checksum_lines
+from lus_stats.store.sums import FINISHED, PENDING, PRUNED, PRUNING, Pair, checksum_lines, is_list
 
 _RESTORE: Final = "återställ den från en säkerhetskopia"
+_UNLISTED: Final = (
+    "har ingen checksumma: filen är inte skriven av `lus import`, den är gallrad men har lagts tillbaka, eller "
+    "listan i checksums/ är borta"
+)
 
 
 Sums = dict[str, dict[str, bool]]
@@ -62,23 +66,30 @@ def _problems(root: Place, names: Sequence[str]) -> list[Problem]:
 
 
 def _sums(root: Place, names: Sequence[str]) -> tuple[Sums, list[Problem]]:
-    """What the lists say of each file. Their names tell no order: the clock may have been set back between two."""
-    sums: Sums = {}
+    """What the lists say of each file. Their names tell no order: the clock may have been set back between two.
+
+    What was pruned is struck; what a pruning that was killed did not come to may still lie there.
+    """
+    lists: dict[str, list[Pair]] = {}
     damaged = []
-    for name in names:
-        if _is_list(name):
-            try:
-                pairs = checksum_lines(root.read(name))
-            except (OSError, ValueError):
-                damaged.append(Problem(name, f"listan med checksummor är skadad; {_RESTORE}"))
-                continue
-            for digest, file in pairs:
-                sums.setdefault(file, {})[digest] = name.endswith(FINISHED)
+    for name in filter(is_list, names):
+        try:
+            lists[name] = checksum_lines(root.read(name))
+        except (OSError, ValueError):
+            damaged.append(Problem(name, f"listan med checksummor är skadad; {_RESTORE}"))
+    struck = set(_pairs(lists, PRUNED, PRUNING))
+    sums: Sums = {}
+    for digest, file in _pairs(lists, PRUNING):
+        sums.setdefault(file, {})[digest] = False
+    for finished in (False, True):
+        for digest, file in _pairs(lists, FINISHED if finished else PENDING):
+            if (digest, file) not in struck:
+                sums.setdefault(file, {})[digest] = finished
     return sums, damaged
 
 
-def _is_list(name: str) -> bool:
-    return name.startswith(f"{CHECKSUMS}/") and name.endswith((FINISHED, PENDING))
+def _pairs(lists: Mapping[str, list[Pair]], *endings: str) -> Iterator[Pair]:
+    return (pair for name, pairs in lists.items() if name.endswith(endings) for pair in pairs)
 
 
 def _gone(sums: Sums, names: Sequence[str]) -> list[str]:
@@ -89,7 +100,7 @@ def _gone(sums: Sums, names: Sequence[str]) -> list[str]:
 
 def _strays(names: Sequence[str]) -> Iterator[Problem]:
     for name in names:
-        if not placed(name) and not _is_list(name):
+        if not placed(name) and not is_list(name):
             yield Problem(name, "hör inte till lagret och läses aldrig; flytta bort filen")
 
 
@@ -103,7 +114,7 @@ def _faults(root: Place, name: str, sums: Sums, footers: dict[str, Footer]) -> I
         return
     digest = hashlib.sha256(content).hexdigest()
     if name not in sums:
-        yield "har ingen checksumma; filen är inte skriven av `lus import`, eller listan i checksums/ är borta"
+        yield _UNLISTED
     elif digest not in sums[name]:
         yield f"är ändrad eller skadad: checksumman stämmer inte; {_RESTORE}"
         return

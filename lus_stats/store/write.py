@@ -8,7 +8,6 @@ that was killed halfway is known as such, and the next one strikes what never ca
 
 import contextlib
 import hashlib
-import time
 from collections.abc import Callable, Iterator, Sequence, Set
 from io import BytesIO
 from typing import Final, NamedTuple
@@ -18,11 +17,10 @@ import polars as pl
 
 from lus_stats.errors import Refused
 from lus_stats.store.footer import Footer
-from lus_stats.store.layout import CHECKSUMS
 from lus_stats.store.places import Place, fault
+from lus_stats.store.sums import FINISHED, PENDING, as_list, checksum_lines, new_list
+from lus_stats.store.withdrawal import settle_withdrawals
 
-PENDING: Final = ".pending"
-FINISHED: Final = ".sha256"
 _TAKEN: Final = "Versionen {file} skrevs av en annan import under tiden; inget skrevs av den här. Kör importen igen."
 _HALFWAY: Final = (
     "Importen till {root} avbröts halvvägs, och en del av månaderna kan ha blivit skrivna, var och en hel. {why} "
@@ -51,6 +49,7 @@ def sole_writer(root: Place, *beside: Place) -> Iterator[None]:
         for place in (root, *beside):
             place.sweep()
         _settle_lists(root)
+        settle_withdrawals(root)
         yield
 
 
@@ -65,8 +64,8 @@ def publish(root: Place, new: Sequence[NewFile], progress: Progress | None = Non
         told("Skriver", done, len(new))
         contents.append((made.file, _as_parquet(made)))
     told("Skriver", len(new), len(new))
-    sums = _as_list([(_sum(content), file) for file, content in contents])
-    listed = f"{CHECKSUMS}/{time.strftime('%Y%m%dT%H%M%S')}-{uuid4().hex[:12]}"
+    sums = as_list([(_sum(content), file) for file, content in contents])
+    listed = new_list()
     root.create([(listed + PENDING, sums)])
     try:
         root.create(contents)
@@ -106,17 +105,6 @@ def _why(error: BaseException) -> str:
     return str(error) if isinstance(error, Refused) else "Importen avbröts."
 
 
-def checksum_lines(content: bytes) -> list[tuple[str, str]]:
-    """The sums and files of one list; ValueError where it is damaged."""
-    pairs = []
-    for line in content.decode("utf-8").splitlines():
-        digest, separator, file = line.partition("  ")
-        if not separator or len(digest) != 64:
-            raise ValueError(line)
-        pairs.append((digest, file))
-    return pairs
-
-
 def _as_parquet(made: NewFile) -> bytes:
     content = BytesIO()
     made.rows.write_parquet(content, compression="zstd", statistics=True, metadata=made.footer.metadata())
@@ -125,10 +113,6 @@ def _as_parquet(made: NewFile) -> bytes:
 
 def _sum(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-def _as_list(pairs: Sequence[tuple[str, str]]) -> bytes:
-    return "".join(f"{digest}  {file}\n" for digest, file in pairs).encode()
 
 
 def _settle_lists(root: Place) -> None:
@@ -148,6 +132,6 @@ def _settled(root: Place, pending: str, held: Set[str]) -> bool:
     came = [(digest, file) for digest, file in listed if file in held and _sum(root.read(file)) == digest]
     finished = pending.removesuffix(PENDING) + FINISHED
     if came and finished not in held:
-        root.create([(finished, _as_list(came))])
+        root.create([(finished, as_list(came))])
     root.remove([pending])
     return bool(came)

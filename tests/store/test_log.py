@@ -14,7 +14,7 @@ import pytest
 from lus_stats import store
 from lus_stats.errors import Refused
 from lus_stats.schema import HEADERS
-from lus_stats.store import log, log_reading, write
+from lus_stats.store import log, log_reading, sums, write
 from lus_stats.store.places import LocalFolder
 from tests.store.material import NOW, csv_text, episode, episodes, held, imported, imported_one, personnummer, written
 
@@ -172,7 +172,7 @@ def test_an_import_that_failed_says_what_it_wrote(tmp_path: Path, monkeypatch: p
     assert entry["problem"].endswith("0 av 1 versioner skrevs.")
 
 
-@pytest.mark.parametrize(("ending", "came"), [(".parquet", 0), (write.FINISHED, 1)])
+@pytest.mark.parametrize(("ending", "came"), [(".parquet", 0), (sums.FINISHED, 1)])
 def test_what_a_killed_import_came_to_is_said_by_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str, came: int
 ) -> None:

@@ -62,4 +62,4 @@ def test_real_data_in_the_demo_folder_is_never_removed(tmp_path):
     assert called.code == 3
     assert "riktiga data" in called.err
     assert len(list((tmp_path / "demo" / "store").rglob("*.parquet"))) == 1
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["demo", "feb.csv"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["demo", "feb.csv", "log"]
