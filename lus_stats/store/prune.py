@@ -26,7 +26,8 @@ def due(folder: DataFolder, inbox: str | None = None, now: datetime | None = Non
     Errors: WrongCall for an inbox that is not there; Refused for faulty periods or a damaged store.
     """
     real = folder.for_real()
-    return doomed(real, retention.of(real.place), _inbox_of(real, inbox), now or months.now())
+    root = _inbox_of(real, inbox)
+    return doomed(real, retention.of(real.place), root, now or months.now())
 
 
 def prune(
