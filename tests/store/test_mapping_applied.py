@@ -19,7 +19,7 @@ DATED = [
     (DAY_FIRST, " 8/1/2020  9.30 ", "2020-01-08 09:30"),
     (DAY_FIRST, "28/01/2020\u00a009.30", "2020-01-28 09:30"),
     (DAY_FIRST, "28/01/2020", "2020-01-28"),  # a day alone: rejected as such, never its midnight
-    (DAY_FIRST, "31/02/2020 09.30", "2020-02-31 09:30"),  # no such day: validation's to say
+    (DAY_FIRST, "31/02/2020 09.30", "31/02/2020 09.30"),  # no such day: validation's to say
     (DAY_FIRST, "01/28/2020 09.30", "01/28/2020 09.30"),  # a format that does not fit leaves the text
     (DAY_FIRST, "28/01/2020 24.00", "28/01/2020 24.00"),
     (DAY_FIRST, "28/01/2020 09.30.15", "28/01/2020 09.30.15"),
@@ -31,6 +31,11 @@ DATED = [
     ('from = "Egen"\nformats = ["%Y%m%d%H%M"]', "202001280930", "2020-01-28 09:30"),
     ('from = "Egen"\nformats = ["%Y%m%d%H%M"]', "20200128930", "20200128930"),
     ('from = "Egen"\nformats = ["%y%m%d kl %H.%M"]', "200128 kl 9.30", "2020-01-28 09:30"),
+    ('from = "Egen"\nformats = ["%d/%m/%y %H:%M:%S"]', "8/1/20 9:30:05", "2020-01-08 09:30:05"),
+    ('from = "Egen"\nformats = ["%d/%m/%Y %H:%M:%S"]', "28/01/2020 09:30:60", "28/01/2020 09:30:60"),
+    ('from = "Egen"\nformats = ["%d/%m/%Y %H:%M"]', "28/01/02020 09:30", "28/01/02020 09:30"),
+    ('from = "Egen"\nformats = ["%d/%m/%Y %H:%M"]', "28/01/2020\t09:30", "2020-01-28 09:30"),
+    ('from = "Egen"\nformats = ["%d/%m/%YT%H:%M"]', "28/01/2020 T09:30", "28/01/2020 T09:30"),
     ('from = "Egen"\nformats = ["%Y-%m-%dT%H:%M:%S.%f"]', "2020-01-28T09:30:15.120", "2020-01-28 09:30:15"),
     ('from = "Egen"\nformats = ["excel"]\ndecimal = ","', "43858,395833", "2020-01-28 09:30:00"),
     ('from = "Egen"\nformats = ["excel"]\ndecimal = ","', "43858,5", "2020-01-28 12:00:00"),

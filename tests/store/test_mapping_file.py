@@ -110,6 +110,7 @@ FORMATS = {
     "%%Y-%m-%d": "har en del som inte kan läsas",
     "%Y-%m-%dT%H:%M:%SZ": "tidszon",
     "%Y-%y-%m-%d": "ska ha år",
+    "%H:%M:%S.%f %Y-%m-%d": "%f sist",
 }
 
 

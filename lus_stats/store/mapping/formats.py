@@ -21,7 +21,10 @@ _DIGITS: Final = {
 }
 _SHORT: Final = {"m": "(?P<m>0?[1-9]|1[0-2])", "d": "(?P<d>0?[1-9]|[12][0-9]|3[01])", "H": "(?P<H>[01]?[0-9]|2[0-3])"}
 _PARTS: Final = re.compile(r"%(.)|([^%]+)|(%$)")
-_LONE_DIGIT: Final = r"\b([0-9])\b"
+_FRACTION: Final = r"%S[.,]%f$"
+_DAY: Final = "%Y-%m-%d"
+_MINUTES: Final = "%Y-%m-%d %H:%M"
+_SECONDS: Final = "%Y-%m-%d %H:%M:%S"
 _SERIAL: Final = r"^[0-9]{5}(?:\.[0-9]+)?$"
 _WHOLE_SERIAL: Final = r"^[0-9]{5}$"
 _SECONDS_A_DAY: Final = 86_400  # D56: to the nearest second
@@ -46,6 +49,8 @@ def fault(form: str) -> str | None:
         return "har år, dag, månad i den ordningen; så skrivs inga datum"
     if [letter for letter in letters if letter in "HMSf"] not in ([], [*"HM"], [*"HMS"], [*"HMSf"]):
         return "ska ha klockslaget som %H, %M, eventuellt %S och %f, i den ordningen"
+    if "%f" in form and not re.search(_FRACTION, form):
+        return "ska ha %f sist, efter %S och punkt eller komma"
     if form.rstrip().endswith("Z"):
         return "slutar med Z, som betyder en annan tidszon; klockslag ska vara svensk tid"
     return None
@@ -62,14 +67,8 @@ def canonical_text(text: pl.Expr, formats: Sequence[str], *, moment: bool) -> pl
     The first format that fits counts (D56). A text that only has a format's day becomes that day, so that what is said
     about it is that the time is missing; one that fits nothing stays as it is.
     """
-    rest = text
-    for form in reversed([*formats, *(day for form in formats if (day := day_of(form)) and day not in formats)]):
-        if form == EXCEL:
-            rest = pl.when(text.str.contains(_SERIAL)).then(_from_serial(text, moment=moment)).otherwise(rest)
-        else:
-            pattern = pattern_of(form)
-            rest = pl.when(text.str.contains(pattern)).then(_replaced(text, form, moment=moment)).otherwise(rest)
-    return rest
+    days = (day for form in formats if (day := day_of(form)) and day not in formats)
+    return pl.coalesce(*(_read(text, form, moment=moment) for form in (*formats, *days)), text)
 
 
 def pattern_of(form: str) -> str:
@@ -104,11 +103,22 @@ def day_of(form: str) -> str | None:
     return day if fault(day) is None else None
 
 
-def _replaced(text: pl.Expr, form: str, *, moment: bool) -> pl.Expr:
-    year = "${Y}" if "%Y" in form else "20${y}"
-    time = f" ${{H}}:${{M}}{':${S}' if '%S' in form else ''}" if moment and has_time(form) else ""
-    written = text.str.replace(pattern_of(form), f"{year}-${{m}}-${{d}}{time}")
-    return written.str.replace_all(_LONE_DIGIT, "0$1")
+def _read(text: pl.Expr, form: str, *, moment: bool) -> pl.Expr:
+    """What a text in the format says; null where it is not in it, or names a day that is in no calendar.
+
+    The pattern keeps out what the parser would forgive: years of any length, %H of 24, leap seconds.
+    """
+    if form == EXCEL:
+        return _from_serial(text, moment=moment)
+    fits = text.str.contains(pattern_of(form))
+    spaced = text.str.replace_all(r"\s+", " ") if " " in form else text
+    if "%f" in form:  # parts of a second are of no use here
+        form, spaced = re.sub(_FRACTION, "%S", form), spaced.str.replace("[.,][0-9]+$", "")
+    sound = pl.when(fits).then(spaced)
+    if not has_time(form):
+        return sound.str.to_date(form, strict=False, cache=False).dt.to_string(_DAY)
+    at = sound.str.to_datetime(form, strict=False, cache=False, time_unit="us")
+    return at.dt.to_string(_DAY if not moment else _SECONDS if "%S" in form else _MINUTES)
 
 
 def _from_serial(text: pl.Expr, *, moment: bool) -> pl.Expr:
@@ -116,7 +126,6 @@ def _from_serial(text: pl.Expr, *, moment: bool) -> pl.Expr:
     number = pl.when(text.str.contains(_SERIAL)).then(text).cast(pl.Float64, strict=False)
     seconds = (number * _SECONDS_A_DAY).round().cast(pl.Int64)
     at = pl.datetime(1899, 12, 30) + pl.duration(seconds=seconds)
-    day = at.dt.to_string("%Y-%m-%d")
     if not moment:
-        return day
-    return pl.when(text.str.contains(_WHOLE_SERIAL)).then(day).otherwise(at.dt.to_string("%Y-%m-%d %H:%M:%S"))
+        return at.dt.to_string(_DAY)
+    return pl.when(text.str.contains(_WHOLE_SERIAL)).then(at.dt.to_string(_DAY)).otherwise(at.dt.to_string(_SECONDS))
