@@ -143,8 +143,10 @@ def _put_away(inbox: Inbox, landed: Landed, case: _Case, report: FileReport, at:
 
 
 def _may_be_kept(case: _Case, report: FileReport) -> bool:
-    if (report.rejected_rows["value"] == HIDDEN).any():
+    """Whether it shows no personnummer: what is hidden in a reason is one, or a number that the mapping hides."""
+    hidden = bool((report.rejected_rows["value"] == HIDDEN).any())
+    if hidden and not case.mapping.pseudonymises:
         return False
-    if report.refused is None or case.content is None:
+    if case.content is None or (report.refused is None and not hidden):
         return True
     return not shows_personnummer(case.content, case.name, case.mapping.reading, case.now.date())
