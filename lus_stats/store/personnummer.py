@@ -1,5 +1,6 @@
 """Personnummer and samordningsnummer: found wherever they stand, and shown nowhere."""
 
+import re
 from datetime import date
 from typing import Final
 
@@ -12,6 +13,7 @@ _SIGN: Final = r"[-+\x{2010}-\x{2015}\x{2212}]"  # a word processor's dashes are
 _AT_A_GLANCE: Final = rf"[0-9]{{6}}{_SIGN}?[0-9]{{4}}"
 # The text is searched with every non-digit doubled, so that neighbours have a boundary each.
 _BOUNDED: Final = rf"(?:^|[^0-9])(?:[0-9]{{2}})?[0-9]{{6}}(?:{_SIGN}{{2}})?[0-9]{{4}}(?:[^0-9]|$)"
+_RUN: Final = re.compile("[0-9](?:[-+\u2010-\u2015\u2212]?[0-9]){9,}")
 _CENTURIES: Final = ("18", "19", "20")
 
 
@@ -37,6 +39,11 @@ def masked(text: str, today: date) -> str:
     """The text, or `(dolt)` in its place where it holds a personnummer; bytes that are no text become `?`."""
     said = text.encode(errors="replace").decode()
     return HIDDEN if holds_personnummer(pl.Series([said], dtype=pl.String), today)[0] else said
+
+
+def masked_words(text: str, today: date) -> str:
+    """A message, with `(dolt)` for each run of digits and signs in it that holds a personnummer."""
+    return _RUN.sub(lambda run: masked(run[0], today), text)
 
 
 def _is_plausible(today: date) -> pl.Expr:
