@@ -116,7 +116,8 @@ def read_cell(column: str, text: str, codes: Mapping[str, str]) -> tuple[Any, st
     if column in FLAGS:
         meanings = FLAGS[column]
         return (meanings[word(text)], None) if word(text) in meanings else (None, "unknown")
-    return text, None
+    composed = unicodedata.normalize("NFC", text)
+    return " ".join(composed.split()) if column == "sjukhus" else composed, None
 
 
 def one_district(text: str) -> str:

@@ -1,7 +1,5 @@
 """What stands between cells, and quotes in every place."""
 
-import csv
-
 from tests.generate import HEADERS
 from tests.store.corpus.case import Taken, denied, hostile, same
 from tests.store.corpus.plain import HEAD, LINES, PLAIN, TEXT, quoted, table, with_cells
@@ -29,7 +27,7 @@ def bars() -> bytes:
 @hostile("feb.csv", same())
 def everything_quoted() -> bytes:
     """Quotes around every cell, the empty ones too."""
-    return quoted(table(), quoting=csv.QUOTE_ALL).encode()
+    return quoted(table(), all_of_them=True).encode()
 
 
 @hostile("feb.csv", Taken(3))
