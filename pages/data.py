@@ -17,15 +17,20 @@ else:
     data_parts.demo_words(is_demo=cache.store_is_demo())
 
 operator = is_operator(chosen)
-held, taken, late, rejected, log = st.tabs(data_parts.TABS, key="data_parts")
-with held:
-    data_parts.versions(view, chosen)
-with late:
-    data_parts.late(chosen)
-with rejected:
-    data_parts.rejected(operator=operator)
-with log:
-    data_checks.draw(operator=operator)
-with taken:
-    upload_form.draw(operator=operator)
-    upload_form.follow()
+held, taken, late, rejected, log = st.tabs(data_parts.TABS, key=data_parts.OPEN, on_change="rerun")
+if held.open:
+    with held:
+        data_parts.versions(view, chosen)
+if taken.open:
+    with taken:
+        upload_form.draw(operator=operator)
+        upload_form.follow()
+if late.open:
+    with late:
+        data_parts.late(chosen)
+if rejected.open:
+    with rejected:
+        data_parts.rejected(operator=operator)
+if log.open:
+    with log:
+        data_checks.draw(operator=operator)

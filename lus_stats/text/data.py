@@ -22,20 +22,22 @@ def holdings_sentence(
     complete: date | None,
     newest: date,
     held: Sequence[Held],
-    late: int | None = None,
-    waiting: int = 0,
+    late: int = 0,
+    waiting: int | None = 0,
 ) -> str:
     """Data's headline: the newest complete month, what came late to it, and what waits to be read in.
 
     `complete` is None where no month has a basis yet; `newest` is the newest month at all. `held` has that complete
-    month's newest revision of each care form. `late` is None for a reader who may not know it.
+    month's newest revision of each care form. `waiting` is None where the inbox cannot be read.
     Unit: Markdown.
     """
     said = [_newest_month(county, complete, newest, held)]
     if late:
         came = numbers.counted(late, "vårdtillfälle", "vårdtillfällen")
-        said.append(f"**{came}** kom till efter underlaget och står utanför fakturan.")
-    if waiting:
+        said.append(f"**{came}** kom för sent för underlaget.")
+    if waiting is None:
+        said.append("Inkorgen går inte att läsa; kontrollera mappens rättigheter.")
+    elif waiting:
         files = numbers.counted(waiting, "fil", "filer")
         said.append(f"**{files}** väntar i inkorgen.")
     return " ".join(said)

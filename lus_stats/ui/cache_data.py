@@ -9,15 +9,16 @@ import streamlit as st
 
 from lus_stats import answers, months
 from lus_stats.answers import Comparison, ComparisonQuestion
+from lus_stats.answers.late import came_late
 from lus_stats.answers.rejected import rejected_files as files_of_rejected_rows
 from lus_stats.answers.rejected import rejected_reasons
-from lus_stats.errors import LusError
+from lus_stats.errors import LusError, Refused
 from lus_stats.exports import RejectedFile, rejected_workbook
-from lus_stats.store import ImportReport, log_entries, mapping, open_data, verify
+from lus_stats.store import ImportReport, LocalFolder, inbox, log_entries, log_faults, mapping, open_data, verify
 from lus_stats.ui import cache
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.loopback import guard
-from lus_stats.ui.views.data import DataView, came_late
+from lus_stats.ui.views.data import DataView, newest_complete
 from lus_stats.ui.views.data import data as data_view
 from lus_stats.ui.views.data_late import LateMonths, LateView, late_months, may_see, since_basis
 from lus_stats.ui.views.data_late import late as late_view
@@ -25,6 +26,7 @@ from lus_stats.ui.views.data_log import LogView, log_view
 from lus_stats.vocabulary import CareForm
 
 VIEWS = 64
+INBOX = "inbox"
 SECONDS = 5  # what lies beside the store changes without its stamp
 
 
@@ -64,8 +66,8 @@ def log() -> LogView:
     return log_view(log_entries(cache.folder()))
 
 
-def waiting() -> int:
-    """How many files lie in the inbox."""
+def waiting() -> int | None:
+    """How many files lie in the inbox; None where it cannot be read."""
     return _waiting(cache.data_location())
 
 
@@ -96,13 +98,16 @@ def problems() -> tuple[tuple[str, str], ...]:
     """
     guard(is_demo=False)
     folder = open_data(cache.data_location())
-    return tuple((found.path, found.message) for found in verify(folder.store))
+    return tuple((found.path, found.message) for found in [*verify(folder.store), *log_faults(folder)])
 
 
 @st.cache_resource(show_spinner=False, max_entries=VIEWS)
-def _data(location: str, stamp: str, asked: Filters, span: str, waits: int) -> DataView | None:
+def _data(location: str, stamp: str, asked: Filters, span: str, waits: int | None) -> DataView | None:
+    del location, stamp
     revisions = cache.folder().store.revisions()
-    return data_view(revisions, asked, span, came_late(_comparisons(location, stamp, asked.county, None)), waits)
+    complete = newest_complete(revisions, asked.county)
+    late = came_late(cache.folder(), asked.county, complete) if complete else 0
+    return data_view(revisions, asked, span, late, waits)
 
 
 @st.cache_resource(show_spinner=False, max_entries=VIEWS)
@@ -123,10 +128,16 @@ def _comparison(location: str, stamp: str, question: ComparisonQuestion) -> Comp
 
 
 @st.cache_data(show_spinner=False, ttl=SECONDS, max_entries=8)
-def _waiting(location: str) -> int:
+def _waiting(location: str) -> int | None:
     del location
-    names = [found.name for found in cache.folder().place.below("inbox").files()]
-    return sum("/" not in name and not name.startswith((".", "README")) for name in names)
+    folder = cache.folder()
+    if not isinstance(folder.place, LocalFolder) or not (folder.place.path / INBOX).is_dir():
+        return 0
+    held = inbox.Inbox(folder.place.path / INBOX, folder, mapping.CANONICAL_KEY)
+    try:
+        return sum(landed.is_file for landed in inbox.waiting(held))
+    except Refused:
+        return None
 
 
 @st.cache_data(show_spinner=False, ttl=SECONDS, max_entries=8)

@@ -16,6 +16,7 @@ from lus_stats.ui.views import data_late, data_late_rows
 from lus_stats.ui.views.data import SPANS, DataView, span_words
 
 TABS: Final = ("Versioner", "Läs in filer", "Sent och ändrat", "Avvisade rader", "Logg och kontroll")
+OPEN: Final = "data_part"
 SPAN: Final = "data_span"
 LATE_MONTH: Final = "late_month"
 FOLLOWED: Final = "late_month_followed"
@@ -66,7 +67,8 @@ def versions(view: DataView | None, chosen: Filters) -> None:
         widgets.caption("Här listas varje månad och version när något är inläst.")
         return
     with widgets.card("versions", "Månader och versioner", view.subtitle):
-        st.radio("Visa", SPANS, format_func=partial(span_words, month=chosen.month), key=SPAN, horizontal=True)
+        words = partial(span_words, month=chosen.month)
+        st.radio("Visa", SPANS, format_func=words, key=SPAN, horizontal=True, persist_state="session")
         if view.is_empty:
             widgets.explain_empty("Inget är inläst för den månaden.", "Välj en annan månad, eller visa alla.")
             return
@@ -123,6 +125,8 @@ def _follow_the_filters(chosen: Filters, labels: Mapping[str, str]) -> None:
     asked = data_late.month_key(chosen.month, chosen.care_form) if chosen.month else ""
     if st.session_state.get(FOLLOWED) != asked and asked in labels:
         st.session_state[LATE_MONTH] = asked
+    elif st.session_state.get(LATE_MONTH) not in labels:
+        st.session_state.pop(LATE_MONTH, None)
     st.session_state[FOLLOWED] = asked
 
 

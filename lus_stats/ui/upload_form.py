@@ -3,7 +3,7 @@
 import re
 from datetime import date
 from html import escape
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 from streamlit import config
@@ -16,6 +16,7 @@ from lus_stats.ui.views import data_import
 TYPES: Final = ("csv", "txt", "tsv", "xlsx", "xls", "ods", "parquet")
 MEGABYTE: Final = 1024 * 1024
 _POLL_SECONDS: Final = 0.15
+_KEPT: Final[Any] = {"persist_state": "session"}  # while another part of the page is open
 _SETTINGS: Final = (
     "Uttagsdatum är den dag då uttaget gjordes; lämnas det tomt räknas det till fredagen i den första arbetsveckan "
     "efter månaden. Tillåt ersättning: skriv en ny version även om den saknar mer än hälften av den förra versionens "
@@ -79,27 +80,27 @@ def _uploader(upload: Upload) -> None:
 
 def _options() -> Options | None:
     """How the files are taken; None, and what is wrong, where something typed cannot be read."""
-    options = st.expander("Inställningar", key="upload_options")
-    with options, st.container(horizontal=True, key="upload_settings"):
+    settings = st.expander("Inställningar", key="upload_options")
+    with settings, st.container(horizontal=True, key="upload_settings"):
         keys = cache_data.mappings()
-        key = st.selectbox("Mappning", tuple(keys), format_func=keys.__getitem__, key="upload_mapping")
-        drawn = st.text_input(
-            "Uttagsdatum",
-            key="upload_extracted_on",
-            placeholder="ÅÅÅÅ-MM-DD",
-            autocomplete="off",
-        )
-        most = st.text_input("Högst andel avvisade rader, %", "20", key="upload_max_rejected", autocomplete="off")
-    with options:
-        replace = st.checkbox("Tillåt ersättning", key="upload_replace")
+        key = st.selectbox("Mappning", tuple(keys), format_func=keys.__getitem__, key="upload_mapping", **_KEPT)
+        drawn = _typed("Uttagsdatum", "", "upload_extracted_on", "ÅÅÅÅ-MM-DD")
+        most = _typed("Högst andel avvisade rader, %", "20", "upload_max_rejected", "20")
+    with settings:
+        replace = st.checkbox("Tillåt ersättning", key="upload_replace", **_KEPT)
         widgets.caption(_SETTINGS)
-    day, share = day_typed(drawn or ""), share_typed(most or "")
-    faults = [fault for fault in (day, share) if isinstance(fault, str)]
-    for fault in faults:
-        st.error(fault)
+    day, share = day_typed(drawn), share_typed(most)
+    for fault in (day, share):
+        if isinstance(fault, str):
+            st.error(fault)
     if isinstance(day, str) or isinstance(share, str):
         return None
     return Options(key, day, share, replace)
+
+
+def _typed(label: str, value: str, key: str, placeholder: str) -> str:
+    text: str = st.text_input(label, value, key=key, placeholder=placeholder, autocomplete="off", **_KEPT)
+    return text
 
 
 def day_typed(text: str) -> date | str | None:

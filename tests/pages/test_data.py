@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from lus_stats import store
 from lus_stats.errors import WrongCall
-from lus_stats.ui import cache_data, uploading
+from lus_stats.ui import cache_data, data_parts, uploading
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.views.data import data as data_view
 from lus_stats.viewer import Viewer
@@ -57,8 +57,14 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return base / "data"
 
 
-def page(data: Path, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
-    return opened("data", data, monkeypatch, **(REGION | query))
+def page(data: Path, monkeypatch: pytest.MonkeyPatch, part: str = "Versioner", **query: str) -> AppTest:
+    return turned_to(part, opened("data", data, monkeypatch, **(REGION | query)))
+
+
+def turned_to(part: str, app: AppTest) -> AppTest:
+    """The page with one of its parts open."""
+    app.session_state[data_parts.OPEN] = part
+    return app.run()
 
 
 def upload(app: AppTest, **files: bytes | Sequence[Row]) -> AppTest:
@@ -87,6 +93,7 @@ def test_the_region_sees_every_version_and_what_came_late(data: Path, monkeypatc
     held = store.open_data(data).store.revisions()
     assert [row[-2].replace(" ", "") for row in (basis, newest)] == held["source_sha256"].to_list()
     assert [int(row[7]) for row in (basis, newest)] == held["warnings"].list.len().to_list()
+    turned_to("Sent och ändrat", app)
     (month,) = table(app, "Skillnader mot underlaget")[1:]
     assert month[:9] == ["feb 2020", "somatisk", "1 → 2", "2020-03-06 → 2020-03-06", "2", "0", "3", "1", "0"]
     differing = {row[0]: row[2:4] for row in table(app, "Vårdtillfällen som skiljer")[1:]}
@@ -94,12 +101,12 @@ def test_the_region_sees_every_version_and_what_came_late(data: Path, monkeypatc
     assert differing["K-1"] == ["ändrat", "utskriven: 2020-02-05 14:00 → 2020-02-27 14:00"]
     assert differing["K-0"] == ["borta", ""]
     assert len(differing) == 6
-    log = table(app, "Importlogg")[1:]
+    log = table(turned_to("Logg och kontroll", app), "Importlogg")[1:]
     assert [row[1:5] for row in log] == [
         ["feb-sen.csv", "1 ny version", "19", "0"],
         ["feb.csv", "1 ny version", "18", "1"],
     ]
-    assert [row[0] for row in table(app, "Filer med avvisade rader")[1:]] == ["feb.csv"]
+    assert [row[0] for row in table(turned_to("Avvisade rader", app), "Filer med avvisade rader")[1:]] == ["feb.csv"]
 
 
 def test_others_see_neither_counts_nor_anybody_s_rows(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -107,10 +114,13 @@ def test_others_see_neither_counts_nor_anybody_s_rows(data: Path, monkeypatch: p
     assert table(app, FEBRUARY)[0] == ["Månad", "Vårdform", "Version", "Slag", "Uttag", "Inläst"]
     whole = str(app.main)
     assert not [word for word in ("K-1", "L-0", "feb.csv", "feb-sen.csv", "kom för sent") if word in whole]
+    assert "Filer läses in av regionen." in seen(turned_to("Läs in filer", app))
     assert not app.file_uploader
-    assert "Filer läses in av regionen." in seen(app)
-    assert "visas för regionen och för den egna kommunen" in seen(app)
-    own = page(data, monkeypatch, som="municipality-1883")
+    assert "visas för regionen och för den egna kommunen" in seen(turned_to("Sent och ändrat", app))
+    for part in ("Avvisade rader", "Logg och kontroll"):
+        assert "bara för regionen på den egna datorn" in seen(turned_to(part, app))
+        assert "feb.csv" not in str(app.main)
+    own = page(data, monkeypatch, "Sent och ändrat", som="municipality-1883")
     assert {row[0] for row in table(own, "Vårdtillfällen som skiljer")[1:]} == {"L-0", "L-1"}
     assert table(own, "Skillnader mot underlaget")[0] == ["Månad", "Vårdform", "Versioner", "Uttag"]
     assert "K-1" not in str(own.main)
@@ -120,7 +130,7 @@ def test_others_see_neither_counts_nor_anybody_s_rows(data: Path, monkeypatch: p
 def test_a_file_is_tried_before_it_is_read_in_and_is_then_forgotten(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = page(tmp_path, monkeypatch)
+    app = page(tmp_path, monkeypatch, "Läs in filer")
     assert "Det finns inga uppgifter än." in seen(app)
     upload(app, feb=FAULTY)
     assert "18 rader godkänns, 1 avvisas. 1 ny version skulle skrivas." in seen(app)
@@ -149,7 +159,7 @@ def test_a_file_is_tried_before_it_is_read_in_and_is_then_forgotten(
 
 
 def test_a_later_version_says_what_it_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = page(tmp_path, monkeypatch)
+    app = page(tmp_path, monkeypatch, "Läs in filer")
     for rows in (FIRST, again(FIRST)):
         upload(app, feb=rows)
         read_in(app)
@@ -160,7 +170,7 @@ def test_a_file_with_a_personnummer_is_dropped_at_once_and_the_others_are_tried(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     number = personnummer()
-    app = upload(page(tmp_path, monkeypatch), fel=[episode(number)], feb=FIRST)
+    app = upload(page(tmp_path, monkeypatch, "Läs in filer"), fel=[episode(number)], feb=FIRST)
     assert "fel.csv" in app.error[0].value
     assert "(dolt)" in app.error[0].value
     state = app.session_state[uploading.STATE]
@@ -171,7 +181,7 @@ def test_a_file_with_a_personnummer_is_dropped_at_once_and_the_others_are_tried(
 
 def test_what_is_typed_decides_and_what_cannot_be_read_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     many = [*FIRST[:2], *(episode(f"B-{number}", kommunkod="9999") for number in range(3))]
-    app = upload(page(tmp_path, monkeypatch), feb=many)
+    app = upload(page(tmp_path, monkeypatch, "Läs in filer"), feb=many)
     assert "Filen tas inte emot. Inget skrivs." in seen(app)
     assert "”Högst andel avvisade rader”" in app.error[0].value
     assert app.button(key="upload_read_in").disabled
@@ -190,10 +200,10 @@ def test_nothing_is_taken_where_others_reach_the_app(tmp_path: Path, monkeypatch
     data = data_in(tmp_path, stays(6)).folder
     monkeypatch.setattr(uploading, "on_loopback", lambda: False)
     app = page(data, monkeypatch)
-    assert "Filer tas emot bara på den egna datorn" in seen(app)
+    assert "Filer tas emot bara på den egna datorn" in seen(turned_to("Läs in filer", app))
     assert not app.file_uploader
-    assert "Importloggen visas bara för regionen på den egna datorn." in seen(app)
-    assert "Avvisade rader visas bara för regionen på den egna datorn." in seen(app)
+    for part in ("Avvisade rader", "Logg och kontroll"):
+        assert "visas bara för regionen på den egna datorn." in seen(turned_to(part, app))
     assert "Det här är demodata." in seen(app)
 
 
@@ -246,7 +256,7 @@ def test_all_months_are_there_on_demand(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_what_waits_in_the_inbox_is_counted(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("mars.csv", "README.md", ".dold", "klart/feb.csv"):
+    for name in ("mars.csv", ".dold.csv", "halv.csv.part", "done/feb.csv"):
         (data / "inbox" / name).parent.mkdir(parents=True, exist_ok=True)
         (data / "inbox" / name).write_text("x")
     monkeypatch.setenv("LUS_DATA", str(data))
@@ -258,7 +268,7 @@ def test_the_file_has_the_warnings_in_words(data: Path) -> None:
     revisions = store.open_data(data).store.revisions()
     warned = revisions.with_columns(warnings=pl.lit(["Ovanligt få vårdtillfällen."]))
     for viewer, says in (("region-18", True), ("region-01", False), ("network-18", False)):
-        view = data_view(warned, Filters(Viewer.from_key(viewer), None, "18"), "all", {}, 0)
+        view = data_view(warned, Filters(Viewer.from_key(viewer), None, "18"), "all", 0, 0)
         assert view is not None
         assert ("Ovanligt få" in view.csv().decode("utf-8-sig")) == says
         assert bool(view.warnings) == says

@@ -47,6 +47,10 @@ def test_what_came_late_and_what_waits_is_said_only_where_there_is_any() -> None
     )
 
 
+def test_an_inbox_that_cannot_be_read_is_told() -> None:
+    assert holdings(waiting=None).endswith("Inkorgen går inte att läsa; kontrollera mappens rättigheter.")
+
+
 def test_a_county_without_a_complete_month_says_so() -> None:
     said = "Ingen hel månad är inläst för Örebro län än: februari 2020 är den nyaste, preliminär."
     assert holdings(complete=None, held=[]) == said

@@ -1,6 +1,5 @@
 """Data as one reader may see it: every revision of a county's months, and what looked odd about the newest."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -14,7 +13,7 @@ from lus_stats.text import numbers
 from lus_stats.text.data import Held, holdings_sentence
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.tables import Column, csv_bytes
-from lus_stats.vocabulary import SWEDISH, CareForm, Difference
+from lus_stats.vocabulary import SWEDISH, CareForm
 
 NEWEST: Final = 13  # months
 SPANS: Final = ("newest", "all", "chosen")
@@ -68,17 +67,16 @@ class DataView:
         return csv_bytes(self.rows, (*self.columns, *words))
 
 
-def came_late(comparisons: pl.DataFrame) -> Mapping[date, int]:
-    """How many episodes were registered too late for their month's basis, by month. Needs: answers.comparisons."""
-    return dict(comparisons.group_by("month").agg(pl.col(Difference.LATE).sum()).rows())
+def newest_complete(revisions: pl.DataFrame, county: str) -> date | None:
+    """The county's newest month with a frozen basis. Needs: Store.revisions."""
+    frozen = revisions.filter("basis", pl.col("county") == county)
+    return frozen["month"].max()  # type: ignore[return-value]  # the column is a Date
 
 
-def data(
-    revisions: pl.DataFrame, chosen: Filters, span: str, late: Mapping[date, int], waiting: int
-) -> DataView | None:
+def data(revisions: pl.DataFrame, chosen: Filters, span: str, late: int, waiting: int | None) -> DataView | None:
     """The view of a county's revisions; None where there are none at all.
 
-    `late` is `came_late`, `waiting` the files in the inbox.
+    `late` are the episodes that came too late for the newest complete month's basis, `waiting` the files in the inbox.
     Needs: Store.revisions.
     """
     county = county_name(chosen.county)
@@ -87,7 +85,7 @@ def data(
         return None
     shown = held.filter(_within(held, chosen, span))
     operator = is_operator(chosen)
-    complete: date | None = held.filter("basis")["month"].max()  # type: ignore[assignment]  # the column is a Date
+    complete = newest_complete(revisions, chosen.county)
     return DataView(
         status=(county, "båda vårdformerna", _counted(held)),
         sentence=holdings_sentence(
@@ -95,7 +93,7 @@ def data(
             complete=complete,
             newest=held["month"][0],
             held=_newest_of(held, complete),
-            late=late.get(complete) if operator and complete else None,
+            late=late if operator else 0,
             waiting=waiting if operator else 0,
         ),
         rows=shown,
