@@ -17,6 +17,11 @@ SECRET = b"a secret for tests, not a real one"
 
 
 def mapping(**columns: str) -> Mapping:
+    """The mapping of a TOML made by `toml_of`."""
+    return parsed(toml_of(**columns).encode(), "prov.toml")
+
+
+def toml_of(**columns: str) -> str:
     """The must-columns and `utskriven` by their canonical names, and those given, each as lines of TOML."""
     own = {
         field.header: f"from = {quoted(field.header)}"
@@ -24,7 +29,7 @@ def mapping(**columns: str) -> Mapping:
         if field.required or field.name == "discharged_at"
     }
     tables = [f"[columns.{quoted(header)}]\n{text}" for header, text in (own | columns).items()]
-    return parsed("\n".join(['key = "prov"', 'label = "Prov"', *tables]).encode(), "prov.toml")
+    return "\n".join(['key = "prov"', 'label = "Prov"', *tables])
 
 
 def sheet_of(rows: list[Row], headers: list[str] | None = None) -> Sheet:

@@ -14,13 +14,15 @@ import pytest
 from lus_stats import store
 from lus_stats.errors import Refused
 from lus_stats.store import FileReport, Incoming
-from lus_stats.store.mapping import mapped
+from lus_stats.store.mapping import find, mapped
+from lus_stats.store.mapping.loader import parsed
 from lus_stats.store.mapping.pseudonym import LENGTH, pseudonyms
 from lus_stats.store.mapping.secret import VARIABLE, secret_of
-from tests.store.mapping_material import SECRET, imported_through, mapping, sheet_of
+from tests.store.mapping_material import SECRET, imported_through, mapping, sheet_of, toml_of
 from tests.store.material import NOW, csv_text, episode, episodes, held
 
-HIDING = mapping(vårdtillfälle='from = "vårdtillfälle"\npseudonymise = true')
+HIDING_TOML = toml_of(vårdtillfälle='from = "vårdtillfälle"\npseudonymise = true')
+HIDING = parsed(HIDING_TOML.encode(), "prov.toml")
 NUMBER = "Ärende-9071"
 
 
@@ -155,3 +157,18 @@ def test_a_key_that_cannot_be_kept_refuses_the_call(tmp_path: Path) -> None:
     report = imported_through(tmp_path, HIDING, csv_text([episode()]))
     assert report.refused is not None
     assert VARIABLE in report.refused or "går inte att läsa" in report.refused
+
+
+def test_in_a_bucket_mapping_and_key_lie_beside_the_store(s3_data: str) -> None:
+    folder = store.open_data(s3_data)
+    toml = HIDING_TOML.encode()
+    folder.place.below("mappings").create([("prov.toml", toml)])
+    how = find("prov", [folder.mappings])
+    first, again = (
+        store.import_files(folder, [Incoming("a.csv", csv_text(episodes(count)).encode())], mapping=how, now=NOW)
+        for count in (3, 4)
+    )
+    assert (first.refused, again.refused) == (False, False)
+    assert any("s3://" in note and "Spara en kopia" in note for note in first.files[0].notes)
+    assert not any("nyckel" in note for note in again.files[0].notes)
+    assert not [path for path in folder.mappings.rglob("*") if "key" in path.name]
