@@ -17,7 +17,6 @@ from tests.store.mapping_material import SECRET, contents, imported_through
 from tests.store.material import NOW, Row, csv_text, episode, personnummer
 
 TODAY = NOW.date()
-EXAMPLE = (ROOT / "docs/exempelsystem.txt").read_bytes()
 
 
 def drafted(content: bytes | str, name: str = "export.csv") -> Draft:
@@ -44,14 +43,15 @@ def test_the_draft_of_the_example_with_its_questions_answered_gives_what_the_shi
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(VARIABLE, SECRET.decode())
-    found = drafted(EXAMPLE, "exempelsystem.txt")
+    example = (ROOT / "docs/exempelsystem.txt").read_bytes()
+    found = drafted(example, "exempelsystem.txt")
     assert found.missing == ()
     assert len(found.questions) == 2  # whether the ids are pseudonyms, and a word too rare to be shown
     assert "Not set" not in found.text
     answered = found.text.replace('"Blue" = "blå"', '"Blue" = "blå", "Not set" = ""')
     assert answered != found.text
     reports = [
-        imported_through(tmp_path / name, how, EXAMPLE)
+        imported_through(tmp_path / name, how, example)
         for name, how in (("draft", parsed(answered.encode(), "utkast.toml")), ("shipped", find("exempelsystem", [])))
     ]
     assert [(report.accepted, report.rejected) for report in reports] == [(12, 0), (12, 0)]
