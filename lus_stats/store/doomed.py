@@ -10,13 +10,13 @@ from typing import Any, Final
 
 import polars as pl
 
-from lus_stats import months
 from lus_stats.store.folder import DataFolder
 from lus_stats.store.inbox import DONE, REFUSED
 from lus_stats.store.layout import Group
 from lus_stats.store.log import ENTRY
 from lus_stats.store.places import LocalFolder
-from lus_stats.store.retention import Retention
+from lus_stats.store.rejected import expired
+from lus_stats.store.retention import Retention, days_since
 from lus_stats.store.revisions import GROUP
 
 STORE: Final = "store"
@@ -132,10 +132,8 @@ def _snapshots(folder: DataFolder, periods: Retention, today: date) -> Iterator[
 
 
 def _rejected(folder: DataFolder, periods: Retention, now: datetime) -> Iterator[Doomed]:
-    for found in sorted(folder.rejected.files()):
-        aged = _aged(Kind.REJECTED, _age(found.changed_ns, now), periods.rejected_days)
-        if aged:
-            yield Doomed(aged[0], f"{REJECTED_ROWS}/{found.name}", found.name, aged[1])
+    for name in expired(folder.rejected, now, periods.rejected_days):
+        yield Doomed(Kind.REJECTED, f"{REJECTED_ROWS}/{name}", name, f"sparas {periods.rejected_days} dagar")
 
 
 def _inbox(folder: DataFolder, periods: Retention, root: Path, now: datetime) -> Iterator[Doomed]:
@@ -144,7 +142,7 @@ def _inbox(folder: DataFolder, periods: Retention, root: Path, now: datetime) ->
     for name, (kind, days) in kinds.items():
         for path in _put_away(root / name):
             state = path.lstat()
-            aged = _aged(kind, _age(max(state.st_mtime_ns, state.st_ctime_ns), now), days)
+            aged = _aged(kind, days_since(max(state.st_mtime_ns, state.st_ctime_ns), now), days)
             if aged:
                 yield Doomed(kind, _named(folder, path), str(path), aged[1])
 
@@ -171,9 +169,3 @@ def _log(folder: DataFolder, periods: Retention, today: date) -> Iterator[Doomed
             through = periods.log_kept_through(date(*map(int, written.groups())))
             if today > through:
                 yield Doomed(Kind.LOG, f"{IMPORT_LOG}/{found.name}", found.name, _CLOSED_LOG.format(day=through))
-
-
-def _age(changed_ns: int, now: datetime) -> int:
-    """Whole days by the calendar since a file came where it lies."""
-    came = datetime.fromtimestamp(changed_ns / 1e9, months.STOCKHOLM).date()
-    return (now.date() - came).days

@@ -44,7 +44,8 @@ def unused(headers: Sequence[str], places: Mapping[str, Collection[int]]) -> lis
     """
     used = {place for found in places.values() for place in found}
     named = [header for place, header in enumerate(headers) if place not in used and normal(header)]
-    meant = _meant([header for header in schema.HEADERS if header not in places], named)
+    missing = [header for header in schema.HEADERS if header not in places]
+    meant = _meant(missing, [name for name in named if normal(name) not in schema.HEADERS])
     asked = {name: header for header, name in meant.items()}
     return [shown(name) + (f" (menade du {asked[name]}?)" if name in asked else "") for name in named]
 

@@ -12,6 +12,7 @@ from lus_stats.errors import Refused
 from lus_stats.store import log
 from lus_stats.store.catalogue import Store
 from lus_stats.store.drafts import Version, history_of
+from lus_stats.store.expiry import without_the_expired
 from lus_stats.store.folder import DataFolder
 from lus_stats.store.footer import Footer
 from lus_stats.store.outcome import Examined, Source, Terms, examine
@@ -51,7 +52,7 @@ def carried_out(
             return _refusal(target, examined, terms)
         with log.noted(target, log.imported(examined, terms)) as trouble:
             report = _written(target, examined, terms, demo=demo, progress=progress)
-        return report.with_notes(trouble)
+        return report.with_notes([*trouble, *without_the_expired(target, terms.now, terms.channel)])
 
 
 def _examined(

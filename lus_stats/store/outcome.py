@@ -10,7 +10,8 @@ import polars as pl
 
 from lus_stats.errors import Refused
 from lus_stats.store.drafts import History, Version
-from lus_stats.store.naming import said
+from lus_stats.store.naming import names, said
+from lus_stats.store.personnummer import masked_words
 from lus_stats.store.plan import Plan, planned
 from lus_stats.store.readers.sheet import Sheet
 from lus_stats.store.reasons import in_order, in_the_files_words
@@ -18,6 +19,7 @@ from lus_stats.store.report import FileReport, WrittenRevision
 from lus_stats.store.validation import Validated, validated
 
 _COMMON_REASONS = 3
+_NAMED_COLUMNS = 20
 
 
 class Source(NamedTuple):
@@ -59,7 +61,8 @@ def examine(source: Source, history: History, terms: Terms) -> Examined:
         rows = validated(sheet, terms.now, source.extracted_on)
         _refuse_undated_patients(rows, source.extracted_on)
     except Refused as refusal:
-        return Examined(replace(report, refused=f"{source.name} {refusal}"), sha256=sha256)
+        said_of_it = masked_words(str(refusal), terms.now.date())  # a reader may name a sheet or a column
+        return Examined(replace(report, refused=f"{source.name} {said_of_it}"), sha256=sha256)
     plan = planned(
         rows.episodes,
         history,
@@ -76,7 +79,7 @@ def examine(source: Source, history: History, terms: Terms) -> Examined:
         rejected=rejected,
         rejected_rows=reasons,
         restored=rows.restored,
-        notes=(*sheet.notes, *_notes(rows, plan)),
+        notes=tuple(masked_words(note, terms.now.date()) for note in (*sheet.notes, *_notes(rows, plan))),
         warnings=plan.warnings,
     )
     if rejected > terms.max_rejected * rows.rows:
@@ -112,7 +115,8 @@ def _notes(rows: Validated, plan: Plan) -> list[str]:
     """What was done with the file; restored municipality codes are told apart."""
     notes = []
     if rows.unknown_headers:
-        notes.append(f"Kolumner som inte används: {', '.join(rows.unknown_headers)}.")
+        unused = rows.unknown_headers
+        notes.append(f"Kolumner som inte används: {names(unused[:_NAMED_COLUMNS], len(unused))}.")
     if not rows.rows:
         notes.append("Filen har inga rader under rubriken.")
     notes += [

@@ -1,6 +1,5 @@
 """Why rows were not accepted: one entry per reason, in the order of the file and in its own words."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -47,7 +46,7 @@ def in_the_files_words(reasons: pl.DataFrame, sheet: Sheet) -> pl.DataFrame:
     if origin is None or reasons.is_empty():
         return reasons
     meant = [header for header in reasons["column"].drop_nulls().unique() if origin.columns.get(header)]
-    own = {header: _text(origin.columns[header]) for header in meant if not _is_masked(header, origin)}
+    own = {header: _text(header, origin) for header in meant if header not in origin.masked}
     asked = origin.sheet.cells.lazy().filter(pl.col("row").is_in(reasons["row"].unique().implode()))
     texts = asked.select("row", **{_own(header): text for header, text in own.items()})
     said = reasons.lazy().join(texts, on="row", how="left", validate="m:1", maintain_order="left")
@@ -62,7 +61,12 @@ def _own(header: str) -> str:
     return f"{header} i filen"
 
 
-def _text(places: tuple[int, ...]) -> pl.Expr:
+def _text(header: str, origin: Origin) -> pl.Expr:
+    """What stands in the file; of a column that is pseudonymised elsewhere not even that."""
+    places = origin.columns[header]
+    hidden = {place for masked in origin.masked for place in origin.columns.get(masked, ())}
+    if not hidden.isdisjoint(places):
+        return pl.lit(HIDDEN)
     return pl.concat_str([cleaned(str(place)) for place in places], separator=" ", ignore_nulls=True).fill_null("")
 
 
@@ -70,10 +74,3 @@ def _name(header: str, origin: Origin) -> str:
     """The file's own name of a column, and in parentheses the canonical one that the reasons speak of."""
     own = " + ".join(shown(origin.sheet.headers[place]) for place in origin.columns[header])
     return own if normal(own) == header else f"{own} ({header})"
-
-
-def _is_masked(header: str, origin: Origin) -> bool:
-    """Whether a column is, or shares a place with one that is, not to be shown."""
-    columns: Mapping[str, tuple[int, ...]] = origin.columns
-    hidden = {place for masked in origin.masked for place in columns.get(masked, ())}
-    return header in origin.masked or not hidden.isdisjoint(columns[header])

@@ -9,6 +9,7 @@ import polars as pl
 
 from lus_stats.spreadsheet import harmless_texts
 from lus_stats.store.places import Place
+from lus_stats.store.retention import days_since
 
 _LONGEST: Final = 150  # bytes of the source's name: with time and number it has to fit in a file name's 255
 
@@ -34,6 +35,11 @@ def write_rejected(folder: Place, source: str, reasons: pl.DataFrame, now: datet
 def remove_rejected(folder: Place, address: str) -> None:
     """Take back what `write_rejected` wrote."""
     folder.remove([PurePath(address).name])
+
+
+def expired(folder: Place, now: datetime, days: int) -> list[str]:
+    """The files that came there more than so many days ago, by name."""
+    return sorted(found.name for found in folder.files() if days_since(found.changed_ns, now) > days)
 
 
 def _plain(source: str) -> str:

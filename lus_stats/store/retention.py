@@ -3,11 +3,12 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any, ClassVar, Final
 
+from lus_stats import months
 from lus_stats.errors import Refused
 from lus_stats.rules.strict import Table, Wording
 from lus_stats.store.mapping.strict import MappingTable
@@ -71,6 +72,12 @@ def of(place: Place) -> Retention:
         if read.years(year) < least.years(year):
             raise table.error(_TOO_SHORT.format(years=read.years(year), year=year, least=least.years(year)))
     return read
+
+
+def days_since(changed_ns: int, now: datetime) -> int:
+    """Whole days by the calendar since a file came where it lies."""
+    came = datetime.fromtimestamp(changed_ns / 1e9, months.STOCKHOLM).date()
+    return (now.date() - came).days
 
 
 @dataclass(frozen=True)

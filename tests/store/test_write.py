@@ -11,8 +11,8 @@ import pytest
 from lus_stats import store
 from lus_stats.errors import Refused
 from lus_stats.store.places import LocalFolder, locks, whole
-from lus_stats.store.rejected import write_rejected
 from lus_stats.store.reasons import REASONS
+from lus_stats.store.rejected import write_rejected
 from tests.store.material import NOW, episode, episodes, held, imported, imported_one
 
 FOLDER = "data/store/episodes/county=18/month=2020-02/care_form=somatic"
