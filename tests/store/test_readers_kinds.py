@@ -123,7 +123,20 @@ def test_what_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_what_takes_too_much_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    content = io.BytesIO()
-    pl.select(pl.repeat("x" * 1_000, 400_000).alias("kommunkod")).write_parquet(content)
+    """Four hundred megabytes of the same text pack into a few kilobytes."""
+
+    def repeated(times: int) -> bytes:
+        content = io.BytesIO()
+        pl.select(pl.repeat("x" * 1_000, times).alias("kommunkod")).write_parquet(content)
+        return content.getvalue()
+
     monkeypatch.setattr(apart, "_MEMORY", 2**29)
-    assert "tar för mycket minne eller tid" in refusal(content.getvalue(), "feb.parquet")
+    assert len(read(repeated(10), "feb.parquet").cells) == 10
+    assert "tar för mycket minne eller tid" in refusal(repeated(400_000), "feb.parquet")
+
+
+def test_a_zip_packed_in_a_way_nobody_knows_is_refused() -> None:
+    raw = bytearray(zipped({"xl/workbook.xml": b"<w/>"}))
+    local, central = raw.index(b"PK\x03\x04"), raw.index(b"PK\x01\x02")
+    raw[local + 8], raw[central + 10] = 97, 97
+    assert "kan inte packas upp" in refusal(bytes(raw))

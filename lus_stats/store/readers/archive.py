@@ -33,7 +33,8 @@ def kind_of_archive(raw: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             _refuse_bombs(archive)
             return _kind(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, UnicodeError, OSError) as error:
+    # RuntimeError is what the library says of a packing that it does not know.
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, UnicodeError, OSError) as error:
         raise Refused(_DAMAGED) from error
 
 
