@@ -5,8 +5,8 @@ from typing import Final
 
 import polars as pl
 
-# Before the mark that starts a formula, spreadsheets pass over spaces, quotes and what cannot be seen. The full-width
-# marks are those an East Asian spreadsheet reads as the plain ones.
+# D76: before the mark that starts a formula, spreadsheets pass over spaces, quotes and what cannot be seen. The
+# full-width marks are those an East Asian spreadsheet reads as the plain ones.
 _SKIPPED: Final = r"\s\x00-\x1f\x7f-\x9f\"\u00ad\u200b-\u200f\u2028-\u202f\u2060\ufeff"
 _STARTS: Final = rf"[{_SKIPPED}]*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]"
 _FORMULA: Final = re.compile(_STARTS)

@@ -34,7 +34,7 @@ def holdings_sentence(
     said = [_newest_month(county, complete, newest, held)]
     if late:
         came = numbers.counted(late, "vårdtillfälle", "vårdtillfällen")
-        said.append(f"**{came}** kom för sent för underlaget.")
+        said.append(f"**{came}** registrerades för sent för underlaget.")
     if waiting is None:
         said.append("Inkorgen går inte att läsa; kontrollera mappens rättigheter.")
     elif waiting:

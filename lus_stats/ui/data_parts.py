@@ -80,7 +80,7 @@ def versions(view: DataView | None, chosen: Filters) -> None:
 
 
 def rejected(*, operator: bool) -> None:
-    """Earlier imports' rejected rows, each file as a workbook; for whoever may read files in."""
+    """Earlier imports' rejected rows, each file as a workbook; for whoever may read files in (D73)."""
     obstacle = uploading.obstacle(operator=operator)
     if obstacle:
         widgets.explain_empty("Avvisade rader visas bara för regionen på den egna datorn.", obstacle[1])
@@ -115,18 +115,18 @@ def late(chosen: Filters) -> None:
     with widgets.card("late", "Månader som kom igen", _LATE):
         widgets.raw_html(tables.html_table(listed.rows, listed.columns, caption="Skillnader mot underlaget"))
         labels = listed.labels
-        _follow_the_filters(chosen, labels)
+        _follow_the_filters(chosen, labels, listed.first)
         picked = st.selectbox("Visa månad", tuple(labels), format_func=labels.__getitem__, key=LATE_MONTH)
     _late_month(chosen, *listed.of(picked))
 
 
-def _follow_the_filters(chosen: Filters, labels: Mapping[str, str]) -> None:
+def _follow_the_filters(chosen: Filters, labels: Mapping[str, str], first: str) -> None:
     """Turn to the month and care form of the sidebar as soon as they are others, where they came again."""
     asked = data_late.month_key(chosen.month, chosen.care_form) if chosen.month else ""
     if st.session_state.get(FOLLOWED) != asked and asked in labels:
         st.session_state[LATE_MONTH] = asked
     elif st.session_state.get(LATE_MONTH) not in labels:
-        st.session_state.pop(LATE_MONTH, None)
+        st.session_state[LATE_MONTH] = first
     st.session_state[FOLLOWED] = asked
 
 

@@ -126,7 +126,7 @@ def share_typed(text: str) -> float | str:
 
 def _dropped(upload: Upload) -> None:
     for report in upload.dropped:
-        st.error(data_import.on_the_page(report.refused or ""))
+        widgets.refusal(data_import.on_the_page(report.refused or ""))
     if upload.dropped:
         widgets.caption("Filens innehåll är borttaget ur minnet. Ta bort numren i källan och gör ett nytt uttag.")
 

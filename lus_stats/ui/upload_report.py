@@ -20,7 +20,7 @@ XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 def preview(done: ImportReport | LusError, options: Options, *, operator: bool) -> None:
     """What would happen, and the button that lets it."""
     if isinstance(done, LusError):
-        widgets.explain_error(done)
+        widgets.refusal(data_import.on_the_page(str(done)))
         return
     view = data_import.import_view(done)
     widgets.headline(view.sentence)
@@ -42,7 +42,7 @@ def outcome(upload: Upload) -> None:
     """What happened."""
     done = upload.outcome
     if isinstance(done, LusError):
-        widgets.explain_error(done)
+        widgets.refusal(data_import.on_the_page(str(done)))
     elif done is not None:
         view = data_import.import_view(done)
         widgets.headline(view.sentence)
@@ -55,7 +55,7 @@ def outcome(upload: Upload) -> None:
 def _report(view: ImportView, versions: str) -> None:
     """A report's parts, those that hold anything."""
     for refusal in view.refusals:
-        st.error(refusal)
+        widgets.refusal(refusal)
     widgets.findings(view.remarks)
     if view.files.height > 1:
         widgets.raw_html(tables.html_table(view.files, data_import.FILES, caption="Filer"))

@@ -158,6 +158,11 @@ def explain_empty(reason: str, advice: str) -> None:
     st.html(f'<p class="empty" role="status"><strong>{escape(reason)}</strong> {escape(advice)}</p>')
 
 
+def refusal(said: str) -> None:
+    """What was not accepted, and what to do. It may quote a file's name: nothing in it is Markdown."""
+    st.html(f'<p class="fault" role="alert">{escape(said)}</p>')
+
+
 def explain_error(error: LusError) -> None:
     """What is wrong and what to do; never a traceback."""
     st.error(str(error))

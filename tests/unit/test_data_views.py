@@ -41,9 +41,11 @@ def test_the_newest_complete_month_is_named_once_where_both_care_forms_agree() -
 
 def test_what_came_late_and_what_waits_is_said_only_where_there_is_any() -> None:
     assert holdings(late=0, waiting=0) == holdings()
-    assert holdings(late=1, waiting=1).endswith("1 vårdtillfälle kom för sent för underlaget. 1 fil väntar i inkorgen.")
+    assert holdings(late=1, waiting=1).endswith(
+        "1 vårdtillfälle registrerades för sent för underlaget. 1 fil väntar i inkorgen."
+    )
     assert holdings(late=3, waiting=2).endswith(
-        "3 vårdtillfällen kom för sent för underlaget. 2 filer väntar i inkorgen."
+        "3 vårdtillfällen registrerades för sent för underlaget. 2 filer väntar i inkorgen."
     )
 
 

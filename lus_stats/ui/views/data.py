@@ -22,6 +22,7 @@ BASIS, PRELIMINARY, LATER = "underlag", "preliminär", "senare version"
 KINDS: Final = (
     "Underlag: den version som månaden faktureras på. Senare versioner ändrar statistiken, aldrig underlaget."
 )
+# D74: how many rows came between two versions is a small number.
 LESS: Final = "Antal rader, källor och varningar visas för regionen, som läser in filerna."
 
 EVERYONE: Final = (

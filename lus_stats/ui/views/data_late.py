@@ -59,6 +59,13 @@ class LateMonths:
             for month, form in self.rows.select("month", "care_form").rows()
         }
 
+    @property
+    def first(self) -> str:
+        """The newest that differs at all; the newest where none does."""
+        differs = self.rows.filter(pl.any_horizontal(pl.col(kind) > 0 for kind in Difference))
+        month, form = (self.rows if differs.is_empty() else differs).select("month", "care_form").row(0)
+        return month_key(month, form)
+
     def of(self, key: str) -> tuple[date, str]:
         """The month and care form of a key."""
         pairs = self.rows.select("month", "care_form").rows()
@@ -104,7 +111,8 @@ def late_months(comparisons: pl.DataFrame, chosen: Filters, rulebook: Rulebook) 
     Needs: answers.comparisons of one county.
     """
     invented = invented_years(rulebook)
-    said = [_month(row, invented) for row in comparisons.to_dicts()]
+    in_order = comparisons.sort("month", "care_form", descending=True)  # somatic care first
+    said = [_month(row, invented) for row in in_order.to_dicts()]
     rows = pl.DataFrame(said, schema=_MONTHS, infer_schema_length=None)
     return LateMonths(rows, (*WHICH, *WHAT) if is_operator(chosen) else WHICH)
 
