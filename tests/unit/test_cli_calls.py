@@ -54,7 +54,7 @@ REFUSED = (
     ("bill --month 2019-12 --agreement stockholm", "före de första villkoren"),
     ("stats --month 2020-03 --by county", "Det finns inga uppgifter för 2020-03."),
     ("explain olle", "Vårdtillfället 'olle' finns inte"),
-    ("months --data s3://bucket/data", "kan inte läsas än"),
+    ("months --data gs://bucket/data", "kan inte läsas. Ange en mapp eller s3://"),
 )
 
 
