@@ -44,10 +44,10 @@ VERSIONS: Final = (
 )
 REASONS: Final = (
     Column("row", "Rad", "count"),
+    Column("file", "Fil"),
     Column("column", "Kolumn"),
     Column("value", "Värde"),
     Column("reason", "Skäl"),
-    Column("file", "Fil"),
 )
 
 
@@ -105,7 +105,7 @@ def versions_columns(view: ImportView) -> tuple[Column, ...]:
 
 def reasons_columns(view: ImportView) -> tuple[Column, ...]:
     """The reasons' columns; the file only where there are several."""
-    return REASONS if view.files.height > 1 else REASONS[:-1]
+    return tuple(column for column in REASONS if column.name != "file" or view.files.height > 1)
 
 
 def on_the_page(message: str) -> str:

@@ -15,11 +15,11 @@ EPISODES: Final = (
     Column("episode_id", "Vårdtillfälle"),
     Column("municipality", "Kommun"),
     Column("kind", "Skillnad"),
-    Column("what", "Vad"),
     Column("ready_days_before", "Dagar före", "days"),
     Column("ready_days_after", "Dagar efter", "days"),
     Column("days", "Ger dagar", "figure"),
     Column("kronor", "Ger kronor", "figure"),
+    Column("what", "Vad"),
 )
 GROUPS: Final = (
     Column("municipality", "Kommun"),
@@ -33,7 +33,7 @@ GROUPS: Final = (
     Column("effect", "I allt", "figure", tag="tag"),
 )
 FILE_EPISODES: Final = (
-    *EPISODES[:-2],
+    *(column for column in EPISODES if column.kind != "figure"),
     Column("days_effect", "Ger dagar"),
     Column("sek_effect", "Ger kronor", instead="unknown"),
 )
