@@ -40,7 +40,7 @@ def unused(headers: Sequence[str], places: Mapping[str, Collection[int]]) -> lis
     """What to say of a file's columns that are not used, each by its name; unnamed ones left out.
 
     `places` are where each canonical column was found. A name that is nearly that of one not found is asked about:
-    passed over in silence, it would leave a criterion unmet in every row.
+    passed over in silence, it would leave a criterion unmet in every row (D64).
     """
     used = {place for found in places.values() for place in found}
     named = [header for place, header in enumerate(headers) if place not in used and normal(header)]

@@ -18,7 +18,7 @@ def said(group: Group) -> str:
 
 
 def rows_named(first: Sequence[int], count: int) -> str:
-    """Some rows in words: `rad 3, 5, 6, 9, 12 och 7 till`. Of the first so many as are named are needed."""
+    """Some rows in words: `rad 3, 5, 6, 9, 12 och 7 till`. Only the first few of them are needed."""
     return "rad " + names(first[:NAMED], count)
 
 

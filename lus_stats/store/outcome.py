@@ -10,7 +10,7 @@ import polars as pl
 
 from lus_stats.errors import Refused
 from lus_stats.store.drafts import History, Version
-from lus_stats.store.naming import names, said
+from lus_stats.store.naming import names, rows_named, said
 from lus_stats.store.personnummer import masked_words
 from lus_stats.store.plan import Plan, planned
 from lus_stats.store.readers.sheet import Sheet
@@ -90,11 +90,11 @@ def examine(source: Source, history: History, terms: Terms) -> Examined:
 
 
 def _refuse_undated_patients(rows: Validated, extracted_on: date | None) -> None:
-    staying = rows.episodes["discharged_at"].null_count()
-    if staying and extracted_on is None:
+    staying = rows.episodes.filter(pl.col("discharged_at").is_null())["row"].sort()
+    if len(staying) and extracted_on is None:
         raise Refused(
-            f"har {staying} vårdtillfällen utan utskrivning men uttagets datum är inte angivet. "
-            "Ange när uttaget gjordes: --extracted-on ÅÅÅÅ-MM-DD."
+            f"har {len(staying)} vårdtillfällen utan utskrivning ({rows_named(staying.to_list(), len(staying))}), "
+            "men uttagets datum är inte angivet. Ange när uttaget gjordes: --extracted-on ÅÅÅÅ-MM-DD."
         )
 
 
@@ -132,10 +132,14 @@ def _notes(rows: Validated, plan: Plan) -> list[str]:
 
 
 def _too_many(rejected: int, rows: int, reasons: pl.DataFrame, terms: Terms) -> str:
-    common = reasons.group_by("column", "reason").agg(pl.len()).sort("len", "reason", descending=[True, False])
+    told = reasons.group_by("column", "reason").agg(pl.len(), first=pl.col("row").min())
     named = [
-        f"{column + ': ' if column else ''}{reason} ({count})"
-        for column, reason, count in common.head(_COMMON_REASONS).rows()
+        f"{column + ': ' if column else ''}{reason} ({count}, först på rad {first})"
+        for column, reason, count, first in told.sort(
+            "len", "first", "column", "reason", descending=[True, *[False] * 3]
+        )
+        .head(_COMMON_REASONS)
+        .rows()
     ]
     return (
         f"har {rejected} av {rows} rader som inte kan tas emot, mer än gränsen "

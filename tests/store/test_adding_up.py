@@ -50,3 +50,23 @@ def test_the_same_rows_again_are_accepted_and_not_written(tmp_path: Path) -> Non
     imported_one(tmp_path, rows)
     report = imported_one(tmp_path, rows)
     assert (report.accepted, report.rejected, report.months) == (1, 1, ())
+
+
+def test_too_many_rejected_rows_are_told_by_their_commonest_reasons_and_first_rows(tmp_path: Path) -> None:
+    rows = [episode("a"), *(episode(f"b{n}", kommunkod="x") for n in range(3)), episode("c", spår="lila")]
+    report = imported_one(tmp_path, rows, max_rejected=0.5)
+    assert report.refused == (
+        "feb.csv har 4 av 5 rader som inte kan tas emot, mer än gränsen 50 %. "
+        "Vanligast: kommunkod: okänd kommunkod (3, först på rad 3); "
+        "spår: okänt spår: ska vara grön, gul, röd eller blå (1, först på rad 6). "
+        "Rätta filen, eller höj gränsen med --max-rejected."
+    )
+
+
+def test_patients_without_an_extract_date_are_told_by_their_rows(tmp_path: Path) -> None:
+    rows = [episode("a"), *(episode(f"b{n}", utskriven="") for n in range(7))]
+    message = imported_one(tmp_path, rows).refused
+    assert message == (
+        "feb.csv har 7 vårdtillfällen utan utskrivning (rad 3, 4, 5, 6, 7 och 2 till), men uttagets datum är inte "
+        "angivet. Ange när uttaget gjordes: --extracted-on ÅÅÅÅ-MM-DD."
+    )
