@@ -33,12 +33,14 @@ _KNOWN: Final = {
     errno.EMFILE: Fault("för många filer är öppna", "Höj gränsen för öppna filer och försök igen."),
     errno.ENAMETOOLONG: Fault("namnet är för långt", "Ange en mapp med kortare namn, med --data."),
 }
+_BY_KIND: Final[dict[type, int]] = {PermissionError: errno.EACCES, FileNotFoundError: errno.ENOENT}  # from Polars
 
 
 def fault(error: OSError) -> Fault:
     """What is wrong and the cure; the system's own word only where there is no better."""
-    own = errno.errorcode.get(error.errno or 0, type(error).__name__)
-    return _KNOWN.get(error.errno or 0, Fault(f"systemet svarar {own}", "Kontrollera disken och försök igen."))
+    number = error.errno or _BY_KIND.get(type(error), 0)
+    own = errno.errorcode.get(number, type(error).__name__)
+    return _KNOWN.get(number, Fault(f"systemet svarar {own}", "Kontrollera disken och försök igen."))
 
 
 def where(error: OSError, otherwise: str) -> str:

@@ -1,6 +1,7 @@
 """A folder of this machine. A temporary name ends in `.tmp`, which no reader looks at; a lock goes with its holder."""
 
 import contextlib
+import errno
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
@@ -127,9 +128,9 @@ def _make_folder(folder: Path, made: list[Path], *, private: bool) -> None:
     for each in reversed(missing):
         try:
             each.mkdir()
-        except FileExistsError:
-            if not each.is_dir():
-                raise
+        except FileExistsError as error:
+            if not each.is_dir():  # not the same as a name that is taken
+                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), error.filename) from None
         else:
             made.append(each)
     if private:

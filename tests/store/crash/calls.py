@@ -20,10 +20,11 @@ def watched(then: Callable[[int, str], None]) -> Iterator[None]:
         def call(*arguments: Any, **options: Any) -> Any:
             with lock:
                 number[0] += 1
-                try:
-                    then(number[0], name)
-                except OSError as error:
-                    raise OSError(error.errno, error.strerror, arguments[0]) from None
+                own = number[0]
+            try:
+                then(own, name)
+            except OSError as error:
+                raise OSError(error.errno, error.strerror, arguments[0]) from None
             return real[name](*arguments, **options)
 
         return call

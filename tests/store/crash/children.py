@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import traceback
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -17,6 +17,7 @@ from lus_stats import store
 from lus_stats.cli import entry
 from tests.store.crash.calls import dying_at, watched
 from tests.store.crash.material import EXTRACTED_ON, Material, billed, newest
+from tests.store.crash.rights import like_anybody
 
 FORKED = multiprocessing.get_context("forkserver")
 FORKED.set_forkserver_preload([__name__])
@@ -49,6 +50,15 @@ def importing(data: str, path: str, dies_at: int = 0, environment: Mapping[str, 
     os.dup2(silent, 2)
     with watched(dying_at(dies_at)):
         code = entry.run(["import", path, "--data", data, "--extracted-on", str(EXTRACTED_ON), "--max-rejected", "1"])
+    os._exit(code)
+
+
+def commanding(arguments: list[str], said: str) -> None:
+    """`lus` with these arguments and nobody's rights but the files' own; what it says goes into a file."""
+    os.environ.update(ONE_THREAD)
+    like_anybody()
+    with Path(said).open("w", encoding="utf-8") as file, redirect_stdout(file), redirect_stderr(file):
+        code = entry.run(arguments)
     os._exit(code)
 
 
