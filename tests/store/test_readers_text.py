@@ -160,3 +160,22 @@ def test_an_open_quote_is_found_whatever_the_block(monkeypatch: pytest.MonkeyPat
 def test_ten_thousand_columns_are_split() -> None:
     sheet = split(HEAD + "".join(f";k{number}" for number in range(9_982)) + "\n" + FIRST + ";" * 9_982 + "\n")
     assert (len(sheet.headers), sheet.cells.height) == (10_000, 1)
+
+
+def test_a_row_of_more_cells_than_a_sheet_has_keeps_all_its_text() -> None:
+    sheet = split("a;b\n1;2\n" + "x;" * 20_000 + "sist\n")
+    (cells,) = sheet.ragged["cells"].to_list()
+    assert len(cells) == 16_385
+    assert cells[-1].endswith("x;sist")
+
+
+def test_rows_of_another_width_are_split_as_their_quotes_say() -> None:
+    sheet = split('a;b\n1;2;3\n"1;\n2";"3";4\n;;;\n1\n')
+    assert sheet.ragged.rows() == [(2, ["1", "2", "3"]), (3, ["1;\n2", "3", "4"]), (5, ["1"])]
+
+
+def test_line_ends_without_end_are_refused_before_they_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csv, "_MOST_IN_ALL", 3_000_000)
+    with pytest.raises(Refused, match=r"har fler än 3 miljoner celler\. Dela den"):
+        split(HEAD + "\r\n" * 200_000)
+    assert split(HEAD + "\r\n" * 160_000).cells.height == 159_999

@@ -18,6 +18,9 @@ from lus_stats.store.readers.sheet import RAGGED, Sheet, loose_rows
 _END: Final = b"\x1elast row"  # a row of our own after the last: one that vanished was inside an open quote
 _BLOCK: Final = 2**25
 _LARGEST: Final = 2**31 - 64  # what Arrow takes as one block, where it must
+_MOST_IN_ALL: Final = 100_000_000  # D54: five million rows of twenty columns; a cell takes 16 bytes however empty
+_MOST_CELLS: Final = 16_384  # of one row: a sheet has no more columns
+_DIVIDE: Final = "Dela den, till exempel per år, och importera delarna."
 _UNCLOSED: Final = 'rad {row} har ett citattecken (") som aldrig stängs. Rätta raden, eller ta ut filen på nytt.'
 
 
@@ -61,7 +64,9 @@ class _Ended(io.RawIOBase):
 def _split(text: bytes, dialect: Dialect) -> tuple[pl.DataFrame, list[arrow_csv.InvalidRow]]:
     """All rows of the header's width, and the others."""
     if len(text) > _LARGEST:
-        raise Refused("är större än 2 GB. Dela den, till exempel per år, och importera delarna.")
+        raise Refused(f"är större än 2 GB. {_DIVIDE}")
+    if max(text.count(b"\n"), text.count(b"\r")) * dialect.width > _MOST_IN_ALL:
+        raise Refused(f"har fler än {_MOST_IN_ALL // 1_000_000} miljoner celler. {_DIVIDE}")
     try:
         table, ragged = _blockwise(text, dialect, _BLOCK)
     except pa.ArrowInvalid:  # a row longer than a block: as a rule one with an open quote
@@ -111,11 +116,24 @@ def _sheet(dialect: Dialect, table: pl.DataFrame, ragged: list[arrow_csv.Invalid
 
 
 def _ragged(numbers: pl.Series, texts: list[str], delimiter: str) -> pl.DataFrame:
-    rows = pl.DataFrame({"row": numbers, "cells": [_cells(text, delimiter) for text in texts]}, schema=RAGGED)
-    return rows.filter(pl.col("cells").list.eval(pl.element().str.strip_chars() != "").list.any())
+    rows = pl.DataFrame({"row": numbers, "text": texts}, schema={"row": pl.UInt32, "text": pl.String})
+    odd = pl.col("text").str.contains('"', literal=True) | (pl.col("text").str.len_bytes() > _MOST_CELLS)
+    plain, quoted = rows.filter(~odd), rows.filter(odd)
+    cells = pl.concat(
+        [
+            plain.select("row", cells=pl.col("text").str.split(delimiter)),
+            pl.DataFrame(
+                {"row": quoted["row"], "cells": [_cells(t, delimiter) for t in quoted["text"]]}, schema=RAGGED
+            ),
+        ]
+    )
+    return cells.sort("row").filter(pl.col("cells").list.eval(pl.element().str.strip_chars() != "").list.any())
 
 
 def _cells(text: str, delimiter: str) -> list[str]:
+    """A row's cells; of one with more than a sheet has columns, the last holds all the rest."""
+    if text.count(delimiter) > _MOST_CELLS:
+        return text.split(delimiter, _MOST_CELLS)
     try:
         return next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
     except csv.Error:  # a cell longer than the module takes

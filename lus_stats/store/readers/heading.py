@@ -1,6 +1,7 @@
 """Which of a file's first rows holds the columns' names: reports often have a title above them."""
 
 from collections.abc import Sequence
+from statistics import median_high
 from typing import Final
 
 from lus_stats import schema
@@ -18,14 +19,14 @@ _MUST: Final = frozenset(field.header for field in schema.FIELDS if field.requir
 def heading(rows: Sequence[Sequence[str | None]]) -> int | None:
     """The place of the row of names: the first with every must-column, else the first that is about full.
 
-    A title has a cell or two where the names have many; a row of at least half the widest row's cells is no title.
+    A title has a cell or two where the names have many: a row of at least half the usual number of cells is no title.
     None where no row has two cells. # D53
     """
     for place, row in enumerate(rows):
         if canonical(row) >= _MUST:
             return place
     counts = [filled(row) for row in rows]
-    enough = max(2, (max(counts, default=0) + 1) // 2)
+    enough = max(2, (median_high([count for count in counts if count >= 2] or [0]) + 1) // 2)
     return next((place for place, count in enumerate(counts) if count >= enough), None)
 
 
