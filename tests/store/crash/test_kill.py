@@ -5,21 +5,17 @@ import random
 import re
 import shutil
 import time
-from collections.abc import Iterator
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NamedTuple
-
-import pytest
 
 from lus_stats import store
 from tests.store.crash import children
 from tests.store.crash.calls import watched
-from tests.store.crash.material import EXTRACTED_ON, LONG, Material, all_written_once, billed, leftovers, made, told
+from tests.store.crash.material import EXTRACTED_ON, LONG, Material, all_written_once, billed, leftovers, told
+from tests.store.crash.stage import Stage
 from tests.store.material import NOW
 
 KILLS = 200 if LONG else 20
-READERS = 2
 
 
 class Moment(NamedTuple):
@@ -35,46 +31,6 @@ class Measured(NamedTuple):
     calls: int
     naming: range
     seconds: float
-
-
-class Stage:
-    """Data folders that hold the first import, one after another, each under the readers' eyes."""
-
-    def __init__(self, base: Path, material: Material, readers: list[Connection]) -> None:
-        self.base, self.material, self.readers = base, material, readers
-        self.looks: list[children.Look] = []
-
-    def raised(self) -> Path:
-        """A new one; the readers turn to it."""
-        data = self.base / "data"
-        shutil.copytree(self.base / "first/data", data)
-        self._tell(str(data))
-        return data
-
-    def struck(self) -> None:
-        """The readers leave it and say what they saw; nothing may have been wrong."""
-        self._tell("")
-        for reader in self.readers:
-            self.looks.append(reader.recv())
-            assert self.looks[-1].wrong is None, self.looks[-1].wrong
-        shutil.rmtree(self.base / "data")
-
-    def _tell(self, what: str) -> None:
-        for reader in self.readers:
-            reader.send(what)
-
-
-@pytest.fixture(scope="module")
-def material(tmp_path_factory: pytest.TempPathFactory) -> Material:
-    """The files, and the first of them imported."""
-    return made(tmp_path_factory.mktemp("crash"))
-
-
-@pytest.fixture
-def stage(material: Material) -> Iterator[Stage]:
-    """The readers, and the folders they read."""
-    with children.readers(READERS, material) as readers:
-        yield Stage(material.first.parent, material, readers)
 
 
 def test_a_killed_import_leaves_the_old_or_the_new_and_the_next_completes_it(stage: Stage) -> None:
