@@ -16,7 +16,7 @@ from tests.properties.conftest import SOAK
 from tests.store import trial
 from tests.store.corpus import CORPUS
 from tests.store.material import NOW
-from tests.store.test_corpus import watchdog
+from tests.store.trying import watchdog
 
 LARGEST = 30_000  # bytes of a file worth damaging
 TEXTS = ("cells", "encodings", "headers", "line_ends", "people", "separators")

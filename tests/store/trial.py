@@ -23,6 +23,7 @@ FOREIGN = re.compile(
     re.IGNORECASE,
 )
 LONGEST_MESSAGE = 700
+LONGEST_ENTRY = 4096
 
 Tree = dict[str, str]
 csv.field_size_limit(2**31 - 1)
@@ -32,6 +33,12 @@ def tree(folder: Path) -> Tree:
     """Every file below a folder but the import log's, by the SHA-256 of its bytes."""
     found = sorted(path for path in folder.rglob("*") if path.is_file() and path.parent != folder / "log")
     return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
+
+
+def check_untouched(folder: Path, before: Tree) -> None:
+    """Nothing is other than it was; the log tells that a file was refused, and holds nothing of it."""
+    assert tree(folder) == before
+    assert all(path.stat().st_size < LONGEST_ENTRY for path in (folder / "log").rglob("*") if path.is_file())
 
 
 def footers(folder: Path) -> dict[str, dict[str, Any]]:
