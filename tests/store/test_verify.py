@@ -30,14 +30,78 @@ def test_a_sound_store_has_none(tmp_path: Path, file: Path) -> None:
     assert faults(tmp_path) == []
 
 
-@pytest.mark.parametrize("place", [0, 0.1, 0.5, 0.9, 0.999, 1])
-def test_a_flipped_bit_is_found_wherever_it_is(tmp_path: Path, file: Path, place: float) -> None:
-    raw = bytearray(file.read_bytes())
-    raw[round(place * (len(raw) - 1))] ^= 1
-    file.write_bytes(raw)
+def test_a_flipped_bit_is_found_at_every_tenth_byte(tmp_path: Path) -> None:
+    imported(tmp_path, episodes(2))
+    file = tmp_path / FILE
+    whole = file.read_bytes()
+    for place in (*range(0, len(whole), 10), len(whole) - 1):
+        raw = bytearray(whole)
+        raw[place] ^= 1 << place % 8
+        file.write_bytes(raw)
+        ((name, message),) = faults(tmp_path)
+        assert name == "r0001.parquet"
+        assert "checksumman stämmer inte" in message
+
+
+@pytest.mark.parametrize("length", [0, 1, 4, 0.5, -8, -1])
+def test_a_file_cut_short_is_found(tmp_path: Path, file: Path, length: float) -> None:
+    raw = file.read_bytes()
+    file.write_bytes(raw[: int(length * len(raw)) if isinstance(length, float) else length])
     ((name, message),) = faults(tmp_path)
     assert name == "r0001.parquet"
     assert "checksumman stämmer inte" in message
+
+
+def test_two_files_that_changed_places_are_found(tmp_path: Path) -> None:
+    imported(tmp_path, [*episodes(9), *episodes(9, prefix="p", vårdform="psykiatrisk")])
+    one, other = sorted((tmp_path / "data/store").rglob("r0001.parquet"))
+    aside = one.rename(tmp_path / "aside")
+    other.rename(one)
+    aside.rename(other)
+    found = store.verify(held(tmp_path))
+    assert {Path(problem.path) for problem in found} == {one, other}
+    assert all("checksumman stämmer inte" in problem.message for problem in found)
+
+
+def list_of(base: Path) -> Path:
+    """The one list of sums."""
+    (found,) = (base / "data/store/checksums").iterdir()
+    return found
+
+
+def test_a_list_that_is_gone_is_missed(tmp_path: Path, file: Path) -> None:
+    assert file.exists()
+    list_of(tmp_path).unlink()
+    found = faults(tmp_path)
+    assert [name for name, _ in found] == ["r0001.parquet", "r0001.parquet"]  # the month, and the patients in hospital
+    assert all("har ingen checksumma" in message for _, message in found)
+
+
+def test_a_list_that_lacks_a_line_is_found(tmp_path: Path, file: Path) -> None:
+    assert file.exists()
+    path = list_of(tmp_path)
+    path.write_text(path.read_text(encoding="utf-8").splitlines(keepends=True)[0], encoding="utf-8")
+    ((_, message),) = faults(tmp_path)
+    assert "har ingen checksumma" in message
+
+
+def test_a_flipped_bit_in_a_list_is_found_at_every_tenth_byte(tmp_path: Path, file: Path) -> None:
+    assert file.exists()
+    path = list_of(tmp_path)
+    whole = path.read_bytes()
+    for place in range(0, len(whole), 10):
+        raw = bytearray(whole)
+        raw[place] ^= 1 << place % 8
+        path.write_bytes(raw)
+        assert faults(tmp_path), place
+
+
+@pytest.mark.parametrize("name", ["r0002.parquet", "notes.txt", "r0001.parquet.bak", "../extra/r0001.parquet"])
+def test_a_file_too_many_is_found(tmp_path: Path, file: Path, name: str) -> None:
+    extra = file.parent / name
+    extra.parent.mkdir(exist_ok=True)
+    extra.write_bytes(file.read_bytes())
+    assert extra.name in {found for found, _ in faults(tmp_path)}
 
 
 def test_a_file_that_is_gone_is_missed(tmp_path: Path, file: Path) -> None:
