@@ -197,12 +197,12 @@ def parquet_of_far_moments() -> bytes:
 
 
 @hostile("feb.parquet", denied(), soak=True)
-def parquet_of_a_thousand_million_rows() -> bytes:
-    """A thousand million rows in a few hundred kilobytes: each page says "the same again"."""
+def parquet_of_a_hundred_million_rows() -> bytes:
+    """A hundred million rows in a few hundred kilobytes: each page says "the same again"."""
     piece = pa.table({name: pa.nulls(10_000_000, pa.string()) for name in HEADERS})
     content = io.BytesIO()
     with parquet.ParquetWriter(content, piece.schema) as writer:
-        for _ in range(100):
+        for _ in range(10):
             writer.write_table(piece, row_group_size=10_000_000)
     return content.getvalue()
 
