@@ -1,7 +1,15 @@
 """Small numbers: which figures a reader without a right to the rows must not see (rules.md §8)."""
 
 from lus_stats.disclosure.family import UNIT, Table, hidden_cells
-from lus_stats.disclosure.state import FIGURES, TELLING, is_uncertain, shown_to_all, with_state
+from lus_stats.disclosure.state import (
+    FIGURES,
+    TELLING,
+    is_uncertain,
+    shown_to_all,
+    tells_of_the_bill,
+    with_nothing_left_of,
+    with_state,
+)
 from lus_stats.disclosure.suppression import FEWEST_SHOWN, UNCERTAIN_BELOW, suppressed
 
 __all__ = [
@@ -15,5 +23,7 @@ __all__ = [
     "is_uncertain",
     "shown_to_all",
     "suppressed",
+    "tells_of_the_bill",
+    "with_nothing_left_of",
     "with_state",
 ]

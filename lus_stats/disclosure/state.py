@@ -9,8 +9,9 @@ from lus_stats.disclosure.suppression import FEWEST_SHOWN, UNCERTAIN_BELOW, supp
 from lus_stats.vocabulary import STATE, State
 
 FIGURES: Final = ("numerator", "denominator", "value", "low", "high", "population", "smallest", "among")
-TELLING: Final = ("episodes", "share_criteria_met", "late_registrations")
-"""The figures that tell how many a month's bill rests on: where one of them is hidden, so is the bill."""
+TELLING: Final = ("episodes", "late_registrations", "share_criteria_met")
+"""The figures that may tell how many a month's bill rests on: see `tells_of_the_bill`."""
+_MERE_COUNTS: Final = ("episodes", "late_registrations", "weekend_discharges")  # none of them is no secret
 _SHARES: Final = "share_"
 
 
@@ -29,15 +30,37 @@ def with_state(
     """
     whole = [*within, "indicator"]
     small = hidden | (pl.col("smallest").is_between(1, FEWEST_SHOWN - 1) & ~seen)
-    size, room = pl.col("smallest").fill_null(0), pl.col("among") - pl.col("smallest")
+    size = pl.col("smallest").fill_null(0)
+    # Of a cell of the family nobody knows how many the smallest are among.
+    room = pl.when(~hidden.fill_null(False)).then(pl.col("among") - pl.col("smallest"))
     cells = figures.with_columns(small=small.fill_null(False), fixed=seen, size=size, room=room)
     protected = suppressed(cells, unit, whole)
-    return (
+    return with_nothing_left_of(
         protected.with_columns(hidden=pl.col("hidden") | (_tells(whole) & _mends(unit, whole)))
-        .with_columns(state=_state(pl.col("hidden")))
-        .with_columns(pl.when(pl.col("state") != State.HIDDEN).then(pl.col(c)).alias(c) for c in FIGURES)
-        .drop("small", "fixed", "size", "room", "hidden", "unprotected")
-    )
+    ).drop("small", "fixed", "size", "room", "unprotected")
+
+
+def with_nothing_left_of(figures: pl.LazyFrame) -> pl.LazyFrame:
+    """Add the state of figures of which it is known which are hidden, and take those away.
+
+    What is not applicable is said to be so, and tells no number of a hidden cell either.
+
+    Needs: indicators.compute's columns, hidden.
+    Shape: a row per row, with state and without hidden; the FIGURES of a hidden row are null.
+    """
+    hidden = pl.col("hidden").fill_null(False)
+    stated = figures.with_columns(state=_state(hidden))
+    return stated.with_columns(pl.when(~hidden).then(pl.col(c)).alias(c) for c in FIGURES).drop("hidden")
+
+
+def tells_of_the_bill(*, mean_of_the_met: bool) -> pl.Expr:
+    """Whether a figure tells how many a month's bill rests on, so that where it is hidden the bill is too.
+
+    The share meeting all criteria does where the terms' mean is of the episodes that met them.
+
+    Needs: indicator.
+    """
+    return pl.col("indicator").is_in(TELLING if mean_of_the_met else TELLING[:2])
 
 
 def shown_to_all(figures: pl.LazyFrame) -> pl.LazyFrame:
@@ -62,7 +85,8 @@ def _tells(whole: Sequence[str]) -> pl.Expr:
     everything = pl.col("indicator").str.starts_with(_SHARES).first() & (
         numerator == pl.col("denominator").filter("hidden").sum()
     )
-    told = pl.col("hidden").any() & pl.col("numerator").is_not_null().any() & ((numerator == 0) | everything)
+    counted = pl.col("indicator").is_in(_MERE_COUNTS).first()
+    told = ~counted & pl.col("hidden").any() & pl.col("numerator").is_not_null().any() & ((numerator == 0) | everything)
     return told.over(whole)
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from lus_stats import answers, figures, months
 from lus_stats.answers import Grouping, StatisticsQuestion
-from lus_stats.disclosure import TELLING
+from lus_stats.disclosure import TELLING, tells_of_the_bill
 from lus_stats.errors import Refused
 from lus_stats.ui import cache
 from lus_stats.ui.filters import Filters
@@ -22,7 +22,7 @@ from lus_stats.ui.views.invoice_basis import InvoiceBasisView, may_see_rows
 from lus_stats.ui.views.invoice_basis import invoice_basis as invoice_basis_view
 from lus_stats.ui.views.method import MethodView, method_view
 from lus_stats.viewer import Role
-from lus_stats.vocabulary import State
+from lus_stats.vocabulary import MeanPopulation, State
 
 VIEWS = 512  # pages and cards as they were drawn: a few tens of kilobytes each
 
@@ -88,7 +88,7 @@ def _billing(location: str, stamp: str, chosen: Filters) -> BillingView:
     counted = terms.counting(chosen, cache.rulebook(), month)
     answer = cache.bill(terms.question(chosen, counted, month))
     steps = answers.waterfall(answer)
-    return billing_view(answer, steps, chosen, counted, cache.rulebook(), _hidden_in_statistics(chosen, month))
+    return billing_view(answer, steps, chosen, counted, cache.rulebook(), _hidden_in_statistics(chosen, month, counted))
 
 
 @st.cache_resource(show_spinner=False, max_entries=VIEWS)
@@ -125,7 +125,7 @@ def _calculator(location: str, stamp: str, notice: str, discharge: str) -> str:
     return calculator_view(cache.rulebook(), notice, discharge)
 
 
-def _hidden_in_statistics(chosen: Filters, month: date) -> tuple[str, ...]:
+def _hidden_in_statistics(chosen: Filters, month: date, counted: terms.Counting) -> tuple[str, ...]:
     """The municipalities of which the statistics hide from the view's reader how many a bill rests on."""
     viewer = chosen.viewer
     if viewer.sees_small(chosen.county):
@@ -139,5 +139,6 @@ def _hidden_in_statistics(chosen: Filters, month: date) -> tuple[str, ...]:
         care_form=chosen.care_form,
         sees_municipality=own,
     )
-    shown = cache.statistics(asked).figures
+    of_the_met = counted.own.mean_population is MeanPopulation.CRITERIA_MET
+    shown = cache.statistics(asked).figures.filter(tells_of_the_bill(mean_of_the_met=of_the_met))
     return tuple(shown.filter(pl.col("state") == State.HIDDEN)["municipality_code"].unique().sort())

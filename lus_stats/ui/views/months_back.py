@@ -6,11 +6,12 @@ from typing import Any
 import polars as pl
 
 from lus_stats import months
-from lus_stats.disclosure import FEWEST_SHOWN
+from lus_stats.disclosure import FEWEST_SHOWN, tells_of_the_bill
+from lus_stats.rules import Terms
 from lus_stats.text import Mean
 from lus_stats.ui.filters import Filters
 from lus_stats.viewer import Role
-from lus_stats.vocabulary import State
+from lus_stats.vocabulary import MeanPopulation, State
 
 SPARK = 13
 XMR = 24
@@ -63,11 +64,20 @@ def aligned(rows: pl.DataFrame, month: date) -> Values:
     return tuple(None if value is None else float(value) for value in known)
 
 
+def telling_of_the_bill(figures: pl.DataFrame, terms: Terms) -> pl.DataFrame:
+    """The figures that tell how many a month's bill rests on.
+
+    Needs: answers.Statistics.figures.
+    """
+    of_the_met = terms.mean_population is MeanPopulation.CRITERIA_MET
+    return figures.filter(tells_of_the_bill(mean_of_the_met=of_the_met))
+
+
 def seen_outcomes(groups: pl.DataFrame, counts: pl.DataFrame, chosen: Filters) -> pl.DataFrame:
     """The outcomes of all months that this reader may see; the hidden ones are left out of every sum.
 
-    Needs: billing.groups of one county and care form; its municipalities' disclosure.TELLING in statistics with their
-    state, which where it is hidden hides the outcome too (the one would give the other away).
+    Needs: billing.groups of one county and care form; its municipalities' `telling_of_the_bill` with their state,
+    which where it is hidden hides the outcome too (the one would give the other away).
     """
     if chosen.viewer.sees_small(chosen.county):
         return groups

@@ -7,7 +7,6 @@ import polars as pl
 
 from lus_stats import months
 from lus_stats.answers import Statistics
-from lus_stats.disclosure import TELLING
 from lus_stats.figures.theme import month_long
 from lus_stats.geography import county_name, municipality_name
 from lus_stats.rules import Rulebook, Terms
@@ -18,7 +17,7 @@ from lus_stats.ui.filters import Filters
 from lus_stats.ui.tables import Column
 from lus_stats.ui.views import municipality_figures, overview_figures, own_months, stay
 from lus_stats.ui.views.districts import Districts, districts
-from lus_stats.ui.views.months_back import XMR, figure_of, mean_of, month_before, seen_outcomes
+from lus_stats.ui.views.months_back import XMR, figure_of, mean_of, month_before, seen_outcomes, telling_of_the_bill
 from lus_stats.ui.views.outcomes import with_municipalities
 from lus_stats.ui.views.room import Room, room
 from lus_stats.ui.views.status import extract_of, statistics_status
@@ -88,7 +87,7 @@ def municipality(
     form, is_own = pl.col("care_form") == chosen.care_form, pl.col("municipality_code") == code
     all_figures = answers.municipalities.figures.filter(form)
     figures = all_figures.filter(is_own)
-    counts = all_figures.filter(pl.col("indicator").is_in(TELLING))
+    counts = telling_of_the_bill(all_figures, terms)
     groups = answers.outcomes.filter(form)
     seen = seen_outcomes(groups, counts, chosen).filter(is_own)
     elsewhere = counts.filter(pl.col("month") == month, pl.col("state") == State.HIDDEN)["municipality_code"].to_list()

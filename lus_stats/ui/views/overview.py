@@ -6,7 +6,6 @@ from datetime import date
 import polars as pl
 
 from lus_stats.answers import Statistics
-from lus_stats.disclosure import TELLING
 from lus_stats.figures.theme import month_long
 from lus_stats.geography import county_name, municipalities_frame
 from lus_stats.months import key
@@ -17,7 +16,7 @@ from lus_stats.ui.filters import Filters
 from lus_stats.ui.tables import Column
 from lus_stats.ui.views import overview_figures, places
 from lus_stats.ui.views.gaps import Gaps, gaps
-from lus_stats.ui.views.months_back import mean_of, month_before, seen_outcomes
+from lus_stats.ui.views.months_back import mean_of, month_before, seen_outcomes, telling_of_the_bill
 from lus_stats.ui.views.outcomes import with_municipalities
 from lus_stats.ui.views.signals import Findings, findings_of
 from lus_stats.ui.views.status import extract_of, statistics_status
@@ -78,7 +77,7 @@ def overview(chosen: Filters, month: date, counted: Counting, rules: Rulebook, a
     form = pl.col("care_form") == chosen.care_form
     county = answers.county.figures.filter(form)
     municipalities = answers.municipalities.figures.filter(form)
-    counts = municipalities.filter(pl.col("indicator").is_in(TELLING))
+    counts = telling_of_the_bill(municipalities, terms)
     groups = answers.outcomes.filter(form)
     seen = seen_outcomes(groups, counts, chosen)
     elsewhere = counts.filter(pl.col("month") == month, pl.col("state") == State.HIDDEN)["municipality_code"].to_list()
