@@ -7,7 +7,9 @@ from lus_stats.answers.comparisons import comparisons, months_to_compare
 from lus_stats.answers.explain import explain, explain_line
 from lus_stats.answers.explanation import CRITERION_SWEDISH, CriterionState, DayState, Explanation
 from lus_stats.answers.history import HistoryQuestion, history
+from lus_stats.answers.pooling import POOLS
 from lus_stats.answers.question import Question
+from lus_stats.answers.spread import spread
 from lus_stats.answers.statistics import BY, Grouping, Statistics, StatisticsQuestion, statistics
 from lus_stats.answers.stays import still_in_hospital
 from lus_stats.answers.waterfall import waterfall
@@ -15,6 +17,7 @@ from lus_stats.answers.waterfall import waterfall
 __all__ = [
     "BY",
     "CRITERION_SWEDISH",
+    "POOLS",
     "Bill",
     "Comparison",
     "ComparisonQuestion",
@@ -35,6 +38,7 @@ __all__ = [
     "history",
     "hospitals",
     "months_to_compare",
+    "spread",
     "statistics",
     "stay_lengths",
     "still_in_hospital",

@@ -4,17 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import Final
 
 import polars as pl
 
 from lus_stats import months
+from lus_stats.answers.pooling import POOLS, first_month, hidden_in_a_month, pooled, windows
 from lus_stats.answers.question import cells, ignored_changes
 from lus_stats.derive import CELL, complete
-from lus_stats.disclosure import UNIT, Table, hidden_cells, shown_to_all, with_state
+from lus_stats.disclosure import UNIT, Table, hidden_cells, shown_to_all, with_nothing_left_of, with_state
 from lus_stats.errors import Refused, WrongCall
 from lus_stats.geography import todays_districts
-from lus_stats.indicators import BY_KEY, CATALOGUE, compute
+from lus_stats.indicators import BY_KEY, CATALOGUE, Indicator, compute
 from lus_stats.rules import NO_CHANGES, Changes, load, terms_table
 from lus_stats.rules.table import Selection, as_of, in_force, newest
 from lus_stats.store import DataFolder, asked_of_the_store
@@ -46,7 +48,8 @@ class StatisticsQuestion:
     """Which indicators, of what, for which months, and whether small numbers may be seen. Hashable.
 
     `last` makes a series of it: all its months are then counted under one set of terms (D11), the newest or those in
-    force in the month `terms_of` (D24).
+    force in the month `terms_of` (D24). With `pool` each figure is of so many months, the named one the last; a single
+    one of these too is counted under one set of terms, those in force in that month.
     """
 
     month: date
@@ -61,10 +64,13 @@ class StatisticsQuestion:
     districts_today: bool = False
     sees_small: bool = False
     sees_municipality: str | None = None
+    pool: int = 1
 
     def __post_init__(self) -> None:
         if self.last is not None and self.last < self.month:
             raise WrongCall(f"Perioden slutar ({months.key(self.last)}) före den börjar ({months.key(self.month)}).")
+        if self.pool not in POOLS:
+            raise WrongCall(f"{self.pool} månader kan inte slås ihop. Välj 1, 3 eller 12.")
         for key in self.indicators:
             if key not in BY_KEY:
                 raise WrongCall(f"Indikatorn {key!r} finns inte. Välj bland: {', '.join(BY_KEY)}.")
@@ -95,8 +101,12 @@ def statistics(folder: DataFolder, question: StatisticsQuestion) -> Statistics:
     selection = _selection(question)
     terms = terms_table(rules, cells(extracts), selection, question.changes)
     episodes = complete(folder.store.scan(extracts), terms, extracts)
+    if question.by == Grouping.DISTRICT:
+        episodes = _districts(episodes, question.districts_today)
+    hidden = _hidden(folder, extracts, question)
+    figures = _figures if question.pool == 1 else partial(_pooled, within=_windows(extracts, question))
     return Statistics(
-        figures=_figures(episodes, question, _hidden(folder, extracts, question)).collect(),
+        figures=figures(episodes, question, hidden).collect(),
         extracts=extracts,
         before_terms=_before_terms(terms),
         ignored=tuple(ignored_changes(rules, cells(extracts), selection, question.changes)),
@@ -106,11 +116,13 @@ def statistics(folder: DataFolder, question: StatisticsQuestion) -> Statistics:
 def _selection(question: StatisticsQuestion) -> Selection:
     if question.terms_of is not None:
         return as_of(question.terms_of, question.agreement)
+    if question.last is None and question.pool > 1:
+        return as_of(question.month, question.agreement)
     return in_force(question.agreement) if question.last is None else newest(question.agreement)
 
 
 def _extracts(folder: DataFolder, question: StatisticsQuestion) -> pl.DataFrame:
-    asked = tuple(months.span(question.month, question.last or question.month))
+    asked = tuple(months.span(first_month(question.month, question.pool), question.last or question.month))
     counties = None if question.county is None else (question.county,)
     extracts = folder.store.extracts("newest", months=asked, counties=counties)
     if extracts.is_empty():
@@ -119,6 +131,21 @@ def _extracts(folder: DataFolder, question: StatisticsQuestion) -> pl.DataFrame:
     if question.care_form is not None:
         extracts = extracts.filter(pl.col("care_form") == question.care_form)
     return extracts
+
+
+def _windows(extracts: pl.DataFrame, question: StatisticsQuestion) -> pl.DataFrame:
+    """The pooled months that the store holds whole.
+
+    Errors: Refused where the only one asked for lacks a month.
+    """
+    found = windows(extracts, question.month, question.last or question.month, question.pool)
+    if found.is_empty() and question.last is None:
+        first = months.key(first_month(question.month, question.pool))
+        raise Refused(
+            f"Uppgifter saknas för någon av månaderna {first} till {months.key(question.month)}, så de kan inte slås "
+            "ihop. Välj en senare månad eller färre månader."
+        )
+    return found
 
 
 def _hidden(folder: DataFolder, extracts: pl.DataFrame, question: StatisticsQuestion) -> pl.LazyFrame:
@@ -138,18 +165,35 @@ def _table(question: StatisticsQuestion) -> Table:
 
 
 def _figures(episodes: pl.LazyFrame, question: StatisticsQuestion, hidden: pl.LazyFrame) -> pl.LazyFrame:
+    """The months' figures, for this reader."""
     columns = BY[question.by]
     by = ["month", *columns, "care_form"]
-    if question.by == Grouping.DISTRICT:
-        episodes = _districts(episodes, question.districts_today)
-    indicators = [BY_KEY[key] for key in question.indicators] or list(CATALOGUE)
-    figures = compute(episodes, indicators, by)
+    figures = compute(episodes, _indicators(question), by)
     if question.sees_small:
         return shown_to_all(figures)
     marked = figures.join(hidden, on=by, how="left", nulls_equal=True, validate="m:1")
     of_family = pl.col("of_family").fill_null(False)
     stated = with_state(marked, columns[1:] or columns, list(CELL), _seen(columns, question), of_family)
     return stated.drop("of_family").sort(by, maintain_order=True)
+
+
+def _pooled(
+    episodes: pl.LazyFrame, question: StatisticsQuestion, hidden: pl.LazyFrame, within: pl.DataFrame
+) -> pl.LazyFrame:
+    """The windows' figures; what one of its months hides from this reader is hidden in the whole window."""
+    columns = BY[question.by]
+    by = ["month", *columns, "care_form"]
+    figures = pooled(episodes, within, _indicators(question), columns)
+    if question.sees_small:
+        return shown_to_all(figures)
+    told_apart = hidden_in_a_month(_figures(episodes, question, hidden), within, columns)
+    marked = figures.join(told_apart, on=[*by, "indicator"], how="left", nulls_equal=True, validate="1:1")
+    stated = with_nothing_left_of(marked.with_columns(hidden=pl.col("of_a_month")).drop("of_a_month"))
+    return stated.sort(by, maintain_order=True)
+
+
+def _indicators(question: StatisticsQuestion) -> list[Indicator]:
+    return [BY_KEY[key] for key in question.indicators] or list(CATALOGUE)
 
 
 def _seen(columns: Sequence[str], question: StatisticsQuestion) -> pl.Expr:

@@ -5,7 +5,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from lus_stats.cli.options import DATA, TABLE, AgreementKey, Data, Month, OutputFormat, Settings
+from lus_stats.cli.options import DATA, TABLE, AgreementKey, Data, Month, OutputFormat, Pool, Settings
 from lus_stats.cli.swedish import SwedishCommand, SwedishGroup
 
 app = typer.Typer(
@@ -136,6 +136,7 @@ def stats(
         str,
         typer.Option("--districts", metavar="INDELNING", help="recorded: som registrerat; today: dagens stadsdelar."),
     ] = "recorded",
+    pool: Pool = "1",
     data: Data = DATA,
     output: OutputFormat = TABLE,
 ) -> None:
@@ -143,7 +144,16 @@ def stats(
     from lus_stats.cli import measuring
 
     asked = measuring.question(
-        month, to, by, care_form, indicator or [], agreement, settings or [], districts, show_small=show_small
+        month,
+        to,
+        by,
+        care_form,
+        indicator or [],
+        agreement,
+        settings or [],
+        districts,
+        show_small=show_small,
+        pool=pool,
     )
     measuring.run(data, asked, output)
 

@@ -7,6 +7,7 @@ import polars as pl
 
 from lus_stats import months
 from lus_stats.answers import BY, Grouping, Statistics, StatisticsQuestion, statistics
+from lus_stats.cli.options import whole
 from lus_stats.cli.output import Format, chosen_format, note, write_csv, write_json, write_table
 from lus_stats.disclosure import UNCERTAIN_BELOW
 from lus_stats.errors import WrongCall
@@ -33,6 +34,7 @@ def question(
     districts: str,
     *,
     show_small: bool,
+    pool: str = "1",
 ) -> StatisticsQuestion:
     """The question that the options ask.
 
@@ -48,6 +50,7 @@ def question(
         changes=parse_changes(settings),
         districts_today=_today(districts),
         sees_small=show_small,
+        pool=whole(pool, "--pool"),
     )
 
 
@@ -91,6 +94,7 @@ def run(data: str, asked: StatisticsQuestion, output: str) -> None:
     figures = answer.figures.filter(pl.col("state") != State.NOT_APPLICABLE)  # D12
     if how == Format.TABLE:
         _write_table(figures.to_dicts(), asked)
+        _say_pool(asked)
         _say_source(answer)
         return
     columns = ("month", unit(asked.by), *_FIGURES, "n", *_beside(asked.by))
@@ -121,6 +125,12 @@ def _say(answer: Statistics) -> None:
     left_out = answer.figures.filter(pl.col("state") == State.NOT_APPLICABLE)["indicator"].unique(maintain_order=True)
     if len(left_out):
         note(f"Ej tillämpligt under villkoren och därför inte med överallt: {', '.join(left_out)}.")
+
+
+def _say_pool(asked: StatisticsQuestion) -> None:
+    """What the months of the table stand for."""
+    if asked.pool > 1:
+        note(f"Varje rad gäller {asked.pool} månader, till och med den som står i raden.")
 
 
 def _say_source(answer: Statistics) -> None:

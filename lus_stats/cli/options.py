@@ -35,6 +35,10 @@ Month = Annotated[str, typer.Option("--month", metavar="ÅÅÅÅ-MM", help="Utsk
 DATA: Final = "data"
 TABLE: Final = "table"
 _HOUR: Final = 3600
+Pool = Annotated[
+    str,
+    typer.Option("--pool", metavar="ANTAL", help="Slå ihop så många månader, till och med varje månad: 3 eller 12."),
+]
 
 
 def whole(text: str, option: str) -> int:

@@ -40,6 +40,18 @@ def wilson_interval(hits: pl.Expr, count: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
     return pl.when(enough).then(low), pl.when(enough).then(high)
 
 
+def difference_interval(now: str, before: str) -> tuple[pl.Expr, pl.Expr]:
+    """The 95 % interval of the difference between two figures of different episodes, from each one's own interval.
+
+    Needs: `now`, `before` and each with _low and _high; null where one of them has none.
+    Source: Newcombe (1998), method 10, for shares; Zou and Donner (2008) for means.
+    """
+    change = pl.col(now) - pl.col(before)
+    down = ((pl.col(now) - pl.col(f"{now}_low")) ** 2 + (pl.col(f"{before}_high") - pl.col(before)) ** 2).sqrt()
+    up = ((pl.col(f"{now}_high") - pl.col(now)) ** 2 + (pl.col(before) - pl.col(f"{before}_low")) ** 2).sqrt()
+    return change - down, change + up
+
+
 def _t_quantile(count: pl.Expr) -> pl.Expr:
     def quantiles(counts: pl.Series) -> pl.Series:
         from scipy import special

@@ -1,6 +1,7 @@
 """Nobody can work back a hidden number from all the tables there are, with every sum and a solver (rules.md §8)."""
 
 import os
+import sys
 from collections.abc import Iterator
 from datetime import date, datetime
 
@@ -10,10 +11,12 @@ import pytest
 from lus_stats import answers, store
 from lus_stats import months as calendar
 from lus_stats.answers import Grouping, StatisticsQuestion
+from lus_stats.answers.pooling import hidden_in_a_month
 from lus_stats.demo import invent
 from lus_stats.disclosure import family, state
 from lus_stats.store import Batch, DataFolder
 from tests.attack.known import MEASURES, Cell, Month, by_month, is_hidden, system, truth
+from tests.attack.pooled import Within, hides_in_a_month, joint
 from tests.attack.solver import System
 
 NOW = datetime(2026, 11, 20, 12, 0)
@@ -29,6 +32,9 @@ TABLES = {
 }
 
 
+statistics_module = sys.modules["lus_stats.answers.statistics"]  # the package names the function so
+
+
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
     """The demo data, with all its small municipalities."""
@@ -39,7 +45,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
 
 
 def asked(
-    folder: DataFolder, *, sees_small: bool, own: str | None = None, months: int = MONTHS
+    folder: DataFolder, *, sees_small: bool, own: str | None = None, months: int = MONTHS, pool: int = 1
 ) -> dict[str, pl.DataFrame]:
     """Every table of the family over the last months."""
     first = calendar.following(LAST, 1 - months)
@@ -54,6 +60,7 @@ def asked(
                 districts_today=today,
                 sees_small=sees_small,
                 sees_municipality=own,
+                pool=pool,
             ),
         ).figures
         for name, (grouping, today) in TABLES.items()
@@ -62,7 +69,11 @@ def asked(
 
 def found_out(month: Month) -> Iterator[str]:
     """What the solver finds out that it should not."""
-    known, hidden = system(month)
+    yield from found_in(*system(month), month)
+
+
+def found_in(known: System | Within, hidden: list[Cell], month: Month) -> Iterator[str]:
+    """The same of one month in what is known."""
     for cell in hidden:
         for measure in ("n", "one_or_more", "met"):
             if is_hidden(month, cell, measure):
@@ -73,7 +84,7 @@ def found_out(month: Month) -> Iterator[str]:
                 yield f"{month.key} {cell}: {low} days"
 
 
-def narrowed(known: System, month: Month, cell: Cell, measure: str) -> Iterator[str]:
+def narrowed(known: System | Within, month: Month, cell: Cell, measure: str) -> Iterator[str]:
     """A number of 1–4 that can no longer be any of them."""
     number = truth(month, cell, measure)
     if not 1 <= number <= 4:
@@ -126,3 +137,59 @@ def test_every_measure_is_attacked(demo: DataFolder) -> None:
     shown = asked(demo, sees_small=False)["municipality"]
     for indicator, _ in MEASURES.values():
         assert (shown.filter(pl.col("indicator") == indicator)["state"] == "hidden").any(), indicator
+
+
+def pooled_found(
+    folder: DataFolder, own: str | None = None, forms: tuple[str, ...] = ("psychiatric",)
+) -> Iterator[str]:
+    """What is found out of Örebro's last four months with both windows of three months over them."""
+    both = [asked(folder, sees_small=seen, own=own, months=4) for seen in (False, True)]
+    pooled = asked(folder, sees_small=False, own=own, months=2, pool=3)
+    windows = by_month(pooled, pooled)
+    for form in forms:
+        months = [month for month in by_month(*both) if month.key[1:] == ("18", form)]
+        told = {tuple(window(one.key[0], 3)): one.shown for one in windows if one.key[1:] == ("18", form)}
+        assert len(months) == 4
+        assert len(told) == 2
+        for within, hidden in joint(months, told):
+            yield from found_in(within, hidden, within.month)
+
+
+def window(last: date, pool: int) -> list[date]:
+    return list(calendar.span(calendar.following(last, 1 - pool), last))
+
+
+@pytest.mark.parametrize("own", [None, "1880"])
+def test_pooled_months_tell_nothing_that_the_months_hide(demo: DataFolder, own: str | None) -> None:
+    assert list(pooled_found(demo, own, ("psychiatric", "somatic"))) == []
+
+
+def test_without_hiding_what_a_month_hides_the_attack_on_pooled_months_succeeds(
+    demo: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nothing(*given: object) -> pl.LazyFrame:
+        return hidden_in_a_month(*given).filter(False)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(statistics_module, "hidden_in_a_month", nothing)
+    assert any(" n from " in finding for finding in pooled_found(demo))
+
+
+@pytest.mark.parametrize("pool", [3, 12])
+def test_every_pooled_figure_that_is_shown_is_a_sum_of_shown_ones(demo: DataFolder, pool: int) -> None:
+    """In all counties and tables: so that windows however many, and of any length, add nothing to what is known."""
+    count = MONTHS - pool + 1
+    told, pooled = (asked(demo, sees_small=False, months=m, pool=p) for m, p in ((MONTHS, 1), (count, pool)))
+    months = {month.key: month for month in by_month(told, told)}
+    windows = by_month(pooled, pooled)
+    seen, hidden = 0, 0
+    for one in windows:
+        within = [months[month, *one.key[1:]] for month in window(one.key[0], pool)]
+        for (table, unit, indicator), figure in one.shown.items():
+            assert (figure[2] == "hidden") == hides_in_a_month(within, table, unit, indicator), (one.key, table, unit)
+            hidden += figure[2] == "hidden"
+            seen += figure[2] == "shown"
+            parts = [month.shown.get((table, unit, indicator), (0, 0, "shown"))[0] for month in within]
+            if figure[2] == "shown":
+                assert figure[0] == sum(part or 0 for part in parts)
+    assert seen > 100
+    assert hidden > 100

@@ -48,14 +48,19 @@ def stats(
     by: str,
     agreement: str | None = None,
     sets: Mapping[str, Any] | None = None,
+    pool: int = 1,
 ) -> dict[tuple[str | None, str, str], Figure]:
-    """Figures by (group, care form, indicator), every episode of the newest revisions counted."""
+    """Figures by (group, care form, indicator), every episode of the newest revisions counted.
+
+    Of `pool` months, the last of which is `month` and settles the terms; a county and care form that lacks one has none.
+    """
     groups: dict[tuple[str | None, str], list[Counted]] = {}
+    window = months_back(month, pool)
     for (county, held, care_form), revisions in register.revisions.items():
-        if held != month:
+        if held not in window or any((county, one, care_form) not in register.revisions for one in window):
             continue
         terms = terms_for(county, care_form, month, agreement, sets)
-        basis = frozen_basis(revisions, month)
+        basis = frozen_basis(revisions, held)
         late_after = basis.extracted_on if basis is not None else None
         for row in revisions[-1].rows:
             if by == "district" and row.municipality_code != "0180":
@@ -64,8 +69,15 @@ def stats(
     return {
         (group, care_form, indicator): figure
         for (group, care_form), rows in groups.items()
-        for indicator, figure in figures(rows, month).items()
+        for indicator, figure in figures(rows, window).items()
     }
+
+
+def months_back(month: str, count: int) -> list[str]:
+    """The months that end with one."""
+    year, number = int(month[:4]), int(month[5:])
+    back = [(year * 12 + number - 1 - step) for step in range(count)]
+    return [f"{at // 12}-{at % 12 + 1:02}" for at in reversed(back)]
 
 
 def counted(row: Episode, terms: Terms, late_after: date | None) -> Counted:
@@ -73,7 +85,7 @@ def counted(row: Episode, terms: Terms, late_after: date | None) -> Counted:
     return Counted(row, terms, len(ready_dates(row, terms)), is_late(row, late_after))
 
 
-def figures(rows: list[Counted], month: str) -> dict[str, Figure]:
+def figures(rows: list[Counted], months: list[str]) -> dict[str, Figure]:
     """Every indicator of one group that has at least one episode."""
     n = len(rows)
     days = sorted(row.ready_days for row in rows)
@@ -88,7 +100,7 @@ def figures(rows: list[Counted], month: str) -> dict[str, Figure]:
         "p90_ready_days": Figure(None, None, quantile(days, Fraction(9, 10)), n),
         "share_zero_days": ratio(days.count(0), n, n),
         "share_beyond_free_days": ratio(len(beyond), len(with_free_days), n),
-        "beds_occupied": ratio(sum(days), days_in(month), n),
+        "beds_occupied": ratio(sum(days), sum(days_in(month) for month in months), n),
         "share_criteria_met": ratio(sum(1 for row in rows if unmet_criteria(row.episode, row.terms) == []), n, n),
         "late_registrations": count(sum(1 for row in rows if row.late), n),
         "weekend_discharges": count(sum(1 for row in rows if row.episode.discharged_at.date().isoweekday() > 5), n),
