@@ -37,10 +37,10 @@ def difference_sentence(
     if not total:
         return f"**Inget vårdtillfälle skiljer** {between}."
     moved = effect(tenths, sek, status, invented=invented)
-    weight = "skulle de inte ha ändrat något" if moved == NO_DIFFERENCE else f"skulle de ha gett **{moved}**"
+    weight = "skulle fakturan inte ha ändrats" if moved == NO_DIFFERENCE else f"skulle de ha gett **{moved}**"
     return (
         f"**{numbers.episodes(total)}** skiljer {between}: {kinds(counts)}. "
-        f"Räknade som om allt hade kommit i tid {weight}. {bill_sentence(after)}"
+        f"Räknat som om allt hade kommit i tid {weight}. {bill_sentence(after)}"
     )
 
 

@@ -145,7 +145,7 @@ def test_the_finding_says_what_it_would_have_moved():
     assert "skulle de ha gett **+2 dagar, +16 400 kr**" in sentence({Difference.LATE: 1}, 20, 16_400)
     assert "**−2,5 dagar, −20 500 kr**" in sentence({Difference.CHANGED: 2}, -25, -20_500)
     assert "**+2 dagar, belopp saknas**" in sentence({Difference.ADDED: 2}, 20, None)
-    assert "skulle de inte ha ändrat något" in sentence({Difference.CHANGED: 2}, 0, 0)
+    assert "skulle fakturan inte ha ändrats" in sentence({Difference.CHANGED: 2}, 0, 0)
     assert sentence({}, 0, 0).startswith("**Inget vårdtillfälle skiljer** mellan version 1 (underlaget")
     assert "inget fryst underlag ännu" in sentence({Difference.ADDED: 1}, 0, 0, late_after=None)
 
