@@ -1,7 +1,7 @@
 """The questions the command line and the pages both ask, answered in one place so that their figures are the same."""
 
 from lus_stats.answers.bill import Bill, bill
-from lus_stats.answers.breakdowns import criteria_gaps, hospitals, stay_lengths
+from lus_stats.answers.breakdowns import criteria_combinations, criteria_gaps, criteria_states, hospitals, stay_lengths
 from lus_stats.answers.comparison import Comparison, ComparisonQuestion, compare
 from lus_stats.answers.comparisons import comparisons, months_to_compare
 from lus_stats.answers.explain import explain, explain_line
@@ -12,7 +12,7 @@ from lus_stats.answers.question import Question
 from lus_stats.answers.spread import spread
 from lus_stats.answers.statistics import BY, Grouping, Statistics, StatisticsQuestion, statistics
 from lus_stats.answers.stays import still_in_hospital
-from lus_stats.answers.waterfall import waterfall
+from lus_stats.answers.waterfall import blocked, waterfall
 
 __all__ = [
     "BY",
@@ -30,9 +30,12 @@ __all__ = [
     "Statistics",
     "StatisticsQuestion",
     "bill",
+    "blocked",
     "compare",
     "comparisons",
+    "criteria_combinations",
     "criteria_gaps",
+    "criteria_states",
     "explain",
     "explain_line",
     "history",

@@ -7,7 +7,7 @@ import polars as pl
 from lus_stats import months
 from lus_stats.answers.history import HistoryQuestion
 from lus_stats.answers.question import cells
-from lus_stats.criteria import BIT
+from lus_stats.criteria import BIT, CATALOGUE, Criterion, unmet_criteria
 from lus_stats.derive import complete
 from lus_stats.indicators import EPISODES, MEAN_READY_DAYS, READY_DAYS, SHARE_CRITERIA_MET, compute
 from lus_stats.rules import load, terms_table
@@ -18,7 +18,10 @@ LONGEST: Final = 14  # longer stays share the last bar
 SEVERAL: Final = "several"
 NONE: Final = "none"
 GAPS: Final = pl.Enum([*BIT, SEVERAL, NONE])
-HOSPITAL: Final = ("month", "municipality_code", "care_form", "hospital")
+PLACE: Final = ("month", "municipality_code", "care_form")
+HOSPITAL: Final = (*PLACE, "hospital")
+STATES: Final = ("met", "unmet", "not_recorded", "exempt")
+"""How a criterion may have gone for an episode; each in one of them."""
 
 
 @asked_of_the_store
@@ -45,6 +48,44 @@ def gap() -> pl.Expr:
     alone = (pl.when(pl.col("unmet") == bit).then(pl.lit(key)) for key, bit in BIT.items())
     nothing = pl.when(pl.col("unmet") == 0).then(pl.lit(NONE))
     return pl.coalesce(nothing, *alone, pl.lit(SEVERAL)).cast(GAPS)
+
+
+@asked_of_the_store
+def criteria_combinations(folder: DataFolder, question: HistoryQuestion) -> pl.DataFrame:
+    """Which required criteria were not met together, on the newest revisions; only for readers of the rows.
+
+    Shape: one row per PLACE and combination that occurs: unmet_criteria (keys in the catalogue's order, none where all
+    were met), episodes. Each episode is in one row.
+    """
+    counted = _episodes(folder, question).group_by(*PLACE, "unmet").agg(episodes=pl.len().cast(pl.Int64)).collect()
+    return counted.with_columns(unmet_criteria=unmet_criteria()).sort(*PLACE, "unmet").drop("unmet")
+
+
+@asked_of_the_store
+def criteria_states(folder: DataFolder, question: HistoryQuestion) -> pl.DataFrame:
+    """How every criterion went, on the newest revisions; only for readers of the rows.
+
+    What an exempt track was excused from is counted as exempt where the facts do not meet it anyway (D105).
+
+    Shape: one row per PLACE and criterion of the catalogue: criterion, STATES (episodes, which add up to all).
+    """
+    counted = _episodes(folder, question).group_by(PLACE).agg(p for c in CATALOGUE for p in _states(c)).collect()
+    parts = [counted.select(*PLACE, criterion=pl.lit(c.key), **_named(c.key)) for c in CATALOGUE]
+    return pl.concat(parts).sort(PLACE, maintain_order=True)
+
+
+def _states(criterion: Criterion) -> list[pl.Expr]:
+    """How many episodes of a group a criterion went each way for. Needs: criteria_facts, exempt, the facts."""
+    bit = BIT[criterion.key]
+    met, exempt = ((pl.col(column) & bit) != 0 for column in ("criteria_facts", "exempt"))
+    failed = ~met & ~exempt
+    ways = (met, failed & criterion.recorded, failed & ~criterion.recorded, ~met & exempt)
+    named = zip(STATES, ways, strict=True)
+    return [way.sum().cast(pl.Int64).alias(f"{criterion.key}.{state}") for state, way in named]
+
+
+def _named(key: str) -> dict[str, pl.Expr]:
+    return {state: pl.col(f"{key}.{state}") for state in STATES}
 
 
 @asked_of_the_store

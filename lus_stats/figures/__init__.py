@@ -3,6 +3,8 @@
 from lus_stats.figures.county_map import county_map
 from lus_stats.figures.day_strip import day_strip
 from lus_stats.figures.dots_with_intervals import dots_with_intervals
+from lus_stats.figures.mirror import mirror
+from lus_stats.figures.shares import shares_with_intervals
 from lus_stats.figures.sparkline import sparkline
 from lus_stats.figures.stay_bars import stay_bars
 from lus_stats.figures.waterfall import waterfall
@@ -12,6 +14,8 @@ __all__ = [
     "county_map",
     "day_strip",
     "dots_with_intervals",
+    "mirror",
+    "shares_with_intervals",
     "sparkline",
     "stay_bars",
     "waterfall",

@@ -24,6 +24,11 @@ def criteria_gaps(question: HistoryQuestion) -> pl.DataFrame:
     return _criteria_gaps(*cache.key(), question)
 
 
+def hospitals(question: HistoryQuestion) -> pl.DataFrame:
+    """Each municipality's episodes by hospital (answers.hospitals); only for readers of the municipality's rows."""
+    return _hospitals(*cache.key(), question)
+
+
 def overview(chosen: Filters) -> Overview | None:
     """Läget; None where there is nothing to show."""
     return None if chosen.month is None else _overview(*cache.key(), series.overview_key(chosen))

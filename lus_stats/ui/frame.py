@@ -31,6 +31,7 @@ DATA: Final = Entry("data.py", "Data", "data", "Drift")
 ENTRIES: Final = (
     Entry("overview.py", "Läget", "laget", "Statistik"),
     Entry("municipality.py", "Kommun", "kommun", "Statistik", ("kommun", "stadsdelar")),
+    Entry("criteria.py", "Kriterier", "kriterier", "Statistik", (opening.OR_ALL,)),
     Entry("billing.py", "Fakturering", "fakturering", "Fakturering", ("grans",)),
     Entry(
         "invoice_basis.py",

@@ -10,6 +10,7 @@ from lus_stats.viewer import Role
 
 OPENED: Final = "filters_opened"  # in the session: the page and the municipality it opened on
 WITH_A_BILL: Final = "kommun med faktura"
+OR_ALL: Final = "kommun eller hela länet"
 
 
 def municipality(chosen: Filters, page: str) -> str:
@@ -22,7 +23,14 @@ def municipality(chosen: Filters, page: str) -> str:
     return start
 
 
-def settle(picked: str) -> None:
+def picked(chosen: Filters) -> str | None:
+    """The municipality that was picked, or the reader's own; None on a page that is else about the whole county."""
+    _, on = st.session_state.get(OPENED, (None, None))
+    opened = chosen.viewer.role is not Role.MUNICIPALITY and chosen.municipality == on
+    return None if opened else chosen.municipality
+
+
+def settle(picked: str | None) -> None:
     """Remember that the reader has picked another one, which no page replaces."""
     if picked != st.session_state.get(OPENED, (None, None))[1]:
         st.session_state.pop(OPENED, None)

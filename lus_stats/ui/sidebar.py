@@ -137,6 +137,21 @@ def _municipality(chosen: Filters, page: str = "kommun") -> Filters:
     return replace(chosen, municipality=picked)
 
 
+def _municipality_or_all(chosen: Filters) -> Filters:
+    """One municipality whose rows the reader may see, or the whole county; asked only where there is one."""
+    if not (codes := [code for code in municipalities(chosen.county) if chosen.viewer.sees_rows(code)]):
+        return chosen
+    if chosen.municipality != (start := opening.picked(chosen)):
+        st.session_state.pop(_key("kommun"), None)
+
+    def label(code: str | None) -> str:
+        return MUNICIPALITIES[code].name if code else "Hela länet"
+
+    picked = _select("kommun", "Kommun", (None, *codes), label, start, typed=True)
+    opening.settle(picked)
+    return replace(chosen, municipality=picked)
+
+
 def _districts(chosen: Filters) -> Filters:
     """Which districts; asked only where there are any."""
     if chosen.municipality != DISTRICT_MUNICIPALITY:
@@ -168,6 +183,7 @@ def _outcome(chosen: Filters) -> Filters:
 EXTRA: Final[dict[str, Callable[[Filters], Filters]]] = {
     "kommun": _municipality,
     opening.WITH_A_BILL: partial(_municipality, page=opening.WITH_A_BILL),
+    opening.OR_ALL: _municipality_or_all,
     "stadsdelar": _districts,
     "grans": _threshold,
     "utfall": _outcome,

@@ -80,6 +80,13 @@ def overview_key(chosen: Filters) -> Filters:
     return replace(chosen, municipality=None, districts="recorded", threshold_tenths=None, outcome=None)
 
 
+def criteria_key(chosen: Filters) -> Filters:
+    """The view without what Kriterier does not look at; another's municipality is not looked at either."""
+    code = chosen.municipality
+    own = code if code is not None and chosen.viewer.sees_rows(code) else None
+    return replace(chosen, municipality=own, districts="recorded", threshold_tenths=None, outcome=None)
+
+
 def municipality_key(chosen: Filters) -> Filters:
     """The view without what Kommun does not look at."""
     return replace(chosen, threshold_tenths=None, outcome=None)
