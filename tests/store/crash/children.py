@@ -5,6 +5,7 @@ They are forked from a server that has everything imported and has not yet compu
 
 import multiprocessing
 import os
+import signal
 import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
@@ -13,8 +14,11 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import obstore
+
 from lus_stats import store
 from lus_stats.cli import entry
+from lus_stats.store.places import lease
 from tests.store.crash.calls import dying_at, watched
 from tests.store.crash.material import EXTRACTED_ON, Material, billed, newest
 from tests.store.crash.rights import like_anybody
@@ -24,6 +28,7 @@ FORKED.set_forkserver_preload([__name__])
 
 
 PAUSE_SECONDS = 0.02
+IMPATIENT = {"RENEWED_SECONDS": 0.1, "ABANDONED_SECONDS": 0.8}
 ONE_THREAD = {"POLARS_MAX_THREADS": "1"}  # as many processes as there are cores already
 
 
@@ -51,6 +56,21 @@ def importing(data: str, path: str, dies_at: int = 0, environment: Mapping[str, 
     with watched(dying_at(dies_at)):
         code = entry.run(["import", path, "--data", data, "--extracted-on", str(EXTRACTED_ON), "--max-rejected", "1"])
     os._exit(code)
+
+
+def importing_to_bucket(data: str, path: str, dies_at: int, environment: Mapping[str, str]) -> None:
+    """The same into a bucket; dead before a certain file is put there."""
+    real, count = obstore.put, iter(range(1, 1000))
+
+    def put(client: Any, name: str, *arguments: Any, **options: Any) -> Any:
+        if name != lease.LEASE and next(count) == dies_at:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return real(client, name, *arguments, **options)
+
+    obstore.put = put  # type: ignore[assignment]  # the process is its own
+    for name, seconds in IMPATIENT.items():
+        setattr(lease, name, seconds)
+    importing(data, path, environment=environment)
 
 
 def commanding(arguments: list[str], said: str) -> None:
