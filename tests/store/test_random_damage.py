@@ -5,6 +5,8 @@ from functools import cache
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from zipfile import BadZipFile
+from zlib import error
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,6 +17,7 @@ from lus_stats.store import FileReport, Incoming
 from tests.properties.conftest import SOAK
 from tests.store import trial
 from tests.store.corpus import CORPUS
+from tests.store.corpus.books import parts, zipped
 from tests.store.material import NOW
 from tests.store.trying import watchdog
 
@@ -58,6 +61,20 @@ def doubled(content: bytes, _: bytes, rng: Random) -> bytes:
     return content[:end] + content[start:end] + content[end:]
 
 
+def inside(damage: Damage) -> Damage:
+    """The same to one file inside a zip file, packed again: its checksum is right, and a reader gets to see it."""
+
+    def damaged(content: bytes, other: bytes, rng: Random) -> bytes:
+        try:
+            files = parts(content)
+        except (BadZipFile, NotImplementedError, error, EOFError, ValueError):
+            return damage(content, other, rng)
+        name = rng.choice([name for name in files if files[name]] or [""])
+        return zipped(files | {name: damage(files[name], other, rng)}) if name else content
+
+    return damaged
+
+
 DAMAGES: list[Damage] = [flipped, cut, inserted, spliced, doubled]
 
 
@@ -74,7 +91,8 @@ def tried(modules: tuple[str, ...], rng: Random, damages: list[Damage]) -> FileR
     files = material(modules)
     name, content = rng.choice(files)
     for damage in damages:
-        content = damage(content, rng.choice(files)[1], rng) or b" "
+        how = inside(damage) if content.startswith(b"PK") and rng.random() < 0.8 else damage
+        content = how(content, rng.choice(files)[1], rng) or b" "
     with TemporaryDirectory() as base:
         folder = store.open_data(Path(base) / "data")
         (report,) = store.import_files(folder, [Incoming(name, content)], max_rejected=1.0, now=NOW, dry_run=True).files

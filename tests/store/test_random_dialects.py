@@ -18,6 +18,7 @@ from tests.oracle.episode import Episode
 from tests.oracle.errors import OracleRefused
 from tests.oracle.intake import Intake, intake
 from tests.properties.conftest import SOAK
+from tests.store import trial
 from tests.store.dialects import Dialect, dialects
 from tests.store.material import NOW
 from tests.store.test_against_the_oracle import DAYS, MOMENTS, OTHERS
@@ -82,6 +83,7 @@ def check(report: FileReport, theirs: Intake | None, dialect: Dialect, base: Pat
     assert said == Counter((row + shift, column and dialect.said(column)) for row, column, _ in theirs.rejected), (
         report.rejected_rows.rows()
     )
+    trial.check_rejected_file(report)
     assert stored(base) == sorted(map(values, theirs.accepted))
 
 

@@ -1,8 +1,10 @@
 """Zip files are looked through before a library opens them: what they are, and how much they hold."""
 
 import io
+import struct
 import zipfile
 import zlib
+from lzma import LZMAError
 from typing import Final
 
 from lus_stats.errors import Refused
@@ -24,6 +26,10 @@ PASSWORD: Final = (
 )
 
 
+# RuntimeError is what the library says of a packing that it does not know, LZMAError and struct.error of a torn one.
+_TORN: Final = (zipfile.BadZipFile, zlib.error, LZMAError, struct.error, EOFError, RuntimeError, ValueError, OSError)
+
+
 def kind_of_archive(raw: bytes) -> str:
     """Which kind of workbook a zip file is: xlsx, xlsb or ods.
 
@@ -33,8 +39,7 @@ def kind_of_archive(raw: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             _refuse_bombs(archive)
             return _kind(archive)
-    # RuntimeError is what the library says of a packing that it does not know.
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, UnicodeError, OSError) as error:
+    except _TORN as error:
         raise Refused(_DAMAGED) from error
 
 

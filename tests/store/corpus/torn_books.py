@@ -1,6 +1,7 @@
 """Workbooks that are broken, locked, or something else in a workbook's clothes."""
 
 import io
+from zipfile import ZIP_LZMA
 
 from xlwt.CompoundDoc import XlsDoc
 
@@ -135,3 +136,17 @@ def an_ods_with_a_password() -> bytes:
 def an_old_letter() -> bytes:
     """An old Word document: OLE as an old workbook is."""
     return xls(table()).replace("Workbook".encode("utf-16-le"), "WordDocu".encode("utf-16-le"))
+
+
+@hostile("feb.xlsx", denied())
+def a_rare_packing() -> bytes:
+    """A workbook packed with LZMA, which the format does not know."""
+    return zipped(parts(xlsx(table())), ZIP_LZMA)
+
+
+@hostile("feb.xlsx", denied())
+def a_rare_packing_torn() -> bytes:
+    """A workbook packed with LZMA, with a few bytes of its sheet gone."""
+    content = a_rare_packing()
+    start = content.index(SHEET.encode()) + len(SHEET) + 60
+    return content[:start] + b"\xff" * 8 + content[start + 8 :]
