@@ -10,6 +10,7 @@ from lus_stats.cli.output import Format, chosen_format, note, write_csv, write_j
 from lus_stats.errors import Refused, WrongCall
 from lus_stats.store.mapping import drafting
 from lus_stats.store.personnummer import masked
+from lus_stats.store.places import fault
 from lus_stats.store.readers import read
 from lus_stats.text import numbers
 
@@ -31,7 +32,7 @@ def run(file: str, write: str | None, output: str) -> None:
         sheet = read(path.read_bytes(), path.name)
         drafted = drafting.draft(sheet, target.name if target else path.name, months.now().date())
     except OSError as error:
-        raise Refused(f"{name} går inte att läsa ({error.strerror}). Kontrollera rättigheterna.") from error
+        raise Refused(f"{name} går inte att läsa ({fault(error).what}). Kontrollera rättigheterna.") from error
     except Refused as refusal:
         raise Refused(f"{name} {refusal}") from None
     if target is not None:
@@ -52,7 +53,7 @@ def _write(target: Path, text: str) -> None:
         with target.open("x", encoding="utf-8") as file:
             file.write(text)
     except OSError as error:
-        raise Refused(f"{target} går inte att skriva ({error.strerror}). Kontrollera mappen.") from error
+        raise Refused(f"{target} går inte att skriva ({fault(error).what}). Kontrollera mappen.") from error
 
 
 def _answer(drafted: drafting.Draft, how: Format, *, shown: bool) -> None:

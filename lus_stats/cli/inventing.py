@@ -13,6 +13,7 @@ from lus_stats.cli.progress import shown
 from lus_stats.demo import DEMO_RULES, invent
 from lus_stats.errors import Refused
 from lus_stats.store import Batch, DataFolder, ImportReport, LocalFolder, import_frames, open_data, remove_demo
+from lus_stats.store.places import fault
 from lus_stats.text import numbers
 
 _STAGING: Final = ".new-demo"  # beside the demo folder, so that what is finished can be moved there in one step
@@ -55,7 +56,7 @@ def _published(root: Path, batches: list[Batch], now: datetime, progress: Progre
     except OSError as error:
         where = error.filename or root
         raise Refused(
-            f"Demodata kan inte skrivas: {where}: {error.strerror}. Välj en annan mapp med --data."
+            f"Demodata kan inte skrivas: {where}: {fault(error).what}. Välj en annan mapp med --data."
         ) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)

@@ -1,14 +1,17 @@
 """A file as it comes, and how it becomes a sheet: read as its mapping says, then laid out as the canonical file."""
 
 import hashlib
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
+from typing import Final
 
 from lus_stats.errors import Refused
 from lus_stats.store.folder import DataFolder
 from lus_stats.store.mapping import Mapping, mapped, secret_of
+from lus_stats.store.places import fault
 from lus_stats.store.readers import Sheet, read
 
 
@@ -18,6 +21,9 @@ class Incoming:
 
     name: str
     content: bytes = field(repr=False)
+
+
+_LARGEST: Final = 2**31  # D54: known before anything of it is in memory
 
 
 class Through:
@@ -53,6 +59,11 @@ class Through:
 
 def _content(path: Path) -> bytes:
     try:
+        state = path.stat()
+        if stat.S_ISCHR(state.st_mode) or stat.S_ISBLK(state.st_mode):
+            raise Refused("är ingen fil utan en enhet. Spara uttaget i en fil och importera den.")
+        if state.st_size > _LARGEST:
+            raise Refused("är större än 2 GB. Dela den, till exempel per år, och importera delarna.")
         return path.read_bytes()
     except OSError as error:
-        raise Refused(f"går inte att läsa ({error.strerror}). Kontrollera sökvägen och rättigheterna.") from error
+        raise Refused(f"går inte att läsa ({fault(error).what}). Kontrollera sökvägen och rättigheterna.") from error

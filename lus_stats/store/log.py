@@ -19,6 +19,7 @@ from lus_stats.store.drafts import Version
 from lus_stats.store.folder import DataFolder
 from lus_stats.store.footer import read_footer
 from lus_stats.store.outcome import Examined, Terms
+from lus_stats.store.places import fault
 
 ENTRY: Final = ".json"
 PENDING: Final = ".pending"
@@ -186,7 +187,7 @@ def _is_there(folder: DataFolder, file: str) -> bool:
 def _reason(error: BaseException) -> str:
     """What went wrong, without what was being written."""
     if isinstance(error, OSError):
-        return error.strerror or type(error).__name__
+        return fault(error).what
     return str(error) if isinstance(error, Refused) else type(error).__name__
 
 

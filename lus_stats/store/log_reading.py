@@ -11,7 +11,7 @@ import polars as pl
 from lus_stats.errors import Refused
 from lus_stats.store.folder import DataFolder
 from lus_stats.store.log import ENTRY, PENDING, parsed
-from lus_stats.store.places import Found, Place
+from lus_stats.store.places import Found, Place, fault
 from lus_stats.store.verify import Problem
 
 _AT_ONCE: Final = 16
@@ -82,9 +82,8 @@ def _entry(place: Place, found: Found) -> dict[str, Any] | None:
     except ValueError:
         return None
     except OSError as error:
-        raise Refused(
-            f"Importloggen {place.address(found.name)} går inte att läsa ({error.strerror}). Kontrollera rättigheterna."
-        ) from error
+        what, cure = fault(error)
+        raise Refused(f"Importloggen {place.address(found.name)} går inte att läsa: {what}. {cure}") from error
     return said | {"problem": _UNDER_WAY} if found.name.endswith(PENDING) else said
 
 

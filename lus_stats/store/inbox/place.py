@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from lus_stats.errors import Refused, WrongCall
 from lus_stats.store.folder import DataFolder
 from lus_stats.store.mapping import CANONICAL_KEY, find
-from lus_stats.store.places import LocalFolder
+from lus_stats.store.places import LocalFolder, fault
 
 DONE: Final = "done"
 REFUSED: Final = "refused"
@@ -99,7 +99,7 @@ class Inbox:
             except BlockingIOError:
                 raise Refused(_BUSY.format(root=self.root)) from None
             except OSError as error:
-                raise Refused(CLOSED.format(root=self.root, why=error.strerror)) from error
+                raise Refused(CLOSED.format(root=self.root, why=fault(error).what)) from error
             yield
 
 
@@ -116,7 +116,7 @@ def opened(folder: DataFolder, root: str | None, mapping: str | None = None) -> 
         try:
             chosen.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise Refused(CLOSED.format(root=chosen, why=error.strerror)) from error
+            raise Refused(CLOSED.format(root=chosen, why=fault(error).what)) from error
     else:
         chosen = Path(root).absolute()
         if not chosen.is_dir():
@@ -132,7 +132,7 @@ def waiting(inbox: Inbox) -> list[Landed]:
     try:
         top = list(_within(inbox.root, ""))
     except OSError as error:
-        raise Refused(CLOSED.format(root=inbox.root, why=error.strerror)) from error
+        raise Refused(CLOSED.format(root=inbox.root, why=fault(error).what)) from error
     found = [one for one in top if not one.is_folder and one.name not in (DONE, REFUSED)]
     for drawer in top:
         if drawer.is_folder and drawer.name not in (DONE, REFUSED):

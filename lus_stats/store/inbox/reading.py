@@ -8,6 +8,7 @@ from typing import Final
 
 from lus_stats.errors import Refused
 from lus_stats.store.inbox.place import Inbox, Landed, State
+from lus_stats.store.places import fault
 
 _NOT_A_FILE: Final = "är ingen vanlig fil utan en länk, ett rör eller något annat. Lägg själva filen i inkorgen."
 _UNREAD: Final = "går inte att läsa ({why}). Ge kontot som kör lus watch rätt att läsa filen, och lägg in den igen."
@@ -44,7 +45,7 @@ def content_of(landed: Landed, at: int) -> bytes:
     try:
         opened = os.open(landed.name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=at)
     except PermissionError as error:
-        raise Refused(_UNREAD.format(why=error.strerror)) from error
+        raise Refused(_UNREAD.format(why=fault(error).what)) from error
     except OSError as error:
         if error.errno in _ANOTHER_BY_NOW:
             raise FileNotFoundError from error

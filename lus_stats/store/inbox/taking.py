@@ -21,6 +21,7 @@ from lus_stats.store.incoming import Incoming
 from lus_stats.store.mapping import CANONICAL, Mapping, find, keys
 from lus_stats.store.outcome import Examined, Terms
 from lus_stats.store.personnummer import HIDDEN
+from lus_stats.store.places import fault
 from lus_stats.store.report import FileReport
 
 CHANNEL: Final = "inkorgen"
@@ -71,7 +72,7 @@ def take(inbox: Inbox, landed: Landed, now: datetime | None = None) -> Taken | N
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise Refused(CLOSED.format(root=inbox.root, why=error.strerror)) from error
+        raise Refused(CLOSED.format(root=inbox.root, why=fault(error).what)) from error
 
 
 def _imported(inbox: Inbox, landed: Landed, case: _Case, at: int) -> FileReport:

@@ -12,6 +12,7 @@ from lus_stats.store.headers import normal
 from lus_stats.store.mapping.column_file import read_column
 from lus_stats.store.mapping.model import CANONICAL_KEY, Column, Mapping
 from lus_stats.store.mapping.strict import MappingTable
+from lus_stats.store.places import fault
 from lus_stats.store.readers import Reading
 
 _ENCODINGS: Final = ("utf-8", "utf-16", "windows-1252", "iso-8859-1")
@@ -29,7 +30,7 @@ def load(path: Path) -> Mapping:
         content = path.read_bytes()
     except OSError as error:
         raise Refused(
-            f"{path.name}: går inte att läsa ({error.strerror}). Kontrollera sökvägen och rättigheterna."
+            f"{path.name}: går inte att läsa ({fault(error).what}). Kontrollera sökvägen och rättigheterna."
         ) from error
     return parsed(content, path.name)
 

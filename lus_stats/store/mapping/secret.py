@@ -7,6 +7,7 @@ from typing import Final
 
 from lus_stats.errors import Refused
 from lus_stats.store.folder import DataFolder
+from lus_stats.store.places import fault
 
 VARIABLE: Final = "LUS_PSEUDONYM_KEY"
 FOLDER: Final = "keys"  # D55: readable by its owner only, and not among the mappings, which many read
@@ -44,7 +45,7 @@ def _keep(folder: DataFolder, made: bytes) -> tuple[bytes, tuple[str, ...]]:
         return _kept(folder) or made, ()
     except OSError as error:
         raise Refused(
-            f"Nyckeln till pseudonymerna kan inte sparas i {place} ({error.strerror}). Kontrollera rättigheterna, "
+            f"Nyckeln till pseudonymerna kan inte sparas i {place} ({fault(error).what}). Kontrollera rättigheterna, "
             f"eller ange nyckeln med {VARIABLE}."
         ) from error
     return made, (
@@ -61,7 +62,7 @@ def _kept(folder: DataFolder) -> bytes | None:
         return None
     except OSError as error:
         raise Refused(
-            f"Nyckeln till pseudonymerna, {place.address(FILE)}, går inte att läsa ({error.strerror}). "
+            f"Nyckeln till pseudonymerna, {place.address(FILE)}, går inte att läsa ({fault(error).what}). "
             "Kontrollera rättigheterna."
         ) from error
     if not re.fullmatch(_WRITTEN, written):
