@@ -1,4 +1,4 @@
-"""What a store's files say when they cannot be read: a refusal in words, and a second look where one has gone."""
+"""What a store's files say when they cannot be read: a refusal in words, and a second look where one went (D92)."""
 
 import contextlib
 import functools

@@ -66,7 +66,7 @@ def _problems(root: Place, names: Sequence[str]) -> list[Problem]:
 
 
 def _sums(root: Place, names: Sequence[str]) -> tuple[Sums, list[Problem]]:
-    """What the lists say of each file. Their names tell no order: the clock may have been set back between two.
+    """What the lists say of each file. Their names tell no order: the clock may have been set back between two (D91).
 
     What was pruned is struck; what a pruning that was killed did not come to may still lie there.
     """

@@ -79,7 +79,7 @@ def publish(root: Place, new: Sequence[NewFile], progress: Progress | None = Non
 
 
 def _finish(root: Place, listed: str, sums: bytes) -> None:
-    """Every file has its name, so the import is done; a list that cannot be finished now is so by the next import."""
+    """Every file has its name, so the import is done; a list that cannot be finished is so by the next (D90)."""
     with contextlib.suppress(OSError, Refused):
         try:
             root.create([(listed + FINISHED, sums)])

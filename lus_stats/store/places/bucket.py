@@ -97,7 +97,7 @@ class Bucket:
             with answering(self.url):
                 obstore.put(client(self.url), name, content, mode="create")
         except FileExistsError:
-            # A PUT whose answer was lost is tried again, and then meets itself.
+            # A PUT whose answer was lost is tried again, and then meets itself (D93).
             if not self._holds(name, content):
                 raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), self.address(name)) from None
 
