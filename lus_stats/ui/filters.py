@@ -8,13 +8,16 @@ from typing import Any, Final, Literal
 import streamlit as st
 
 from lus_stats import months
+from lus_stats.answers import POOLS
 from lus_stats.errors import WrongCall
 from lus_stats.geography import COUNTIES, MUNICIPALITIES
+from lus_stats.indicators import BY_KEY, MEAN_READY_DAYS
 from lus_stats.viewer import Role, Viewer
 from lus_stats.vocabulary import CareForm, Outcome
 
 STATE_KEY: Final = "filters"
 Districts = Literal["recorded", "today"]
+Axes = Literal["same", "free"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ class Choices:
 class Filters:
     """One view of the data. No episode and no personal data: it sits in the address.
 
-    `agreement` None means each county's own; `threshold_tenths` None means the terms' own.
+    `agreement` None means each county's own; `threshold_tenths` None means the terms' own; `compared` None the same
+    months a year before.
     """
 
     viewer: Viewer
@@ -52,6 +56,10 @@ class Filters:
     districts: Districts = "recorded"
     threshold_tenths: int | None = None
     outcome: Outcome | None = None
+    indicator: str = MEAN_READY_DAYS.key
+    pool: int = 1
+    compared: date | None = None
+    axes: Axes = "same"
 
     def to_query(self) -> dict[str, str]:
         """The view as the address writes it; what is left at its default is left out."""
@@ -133,6 +141,27 @@ def _threshold(chosen: Filters, text: str, _: Choices) -> Filters:
     return replace(chosen, threshold_tenths=int(whole) * 10 + int(tenth))
 
 
+def _indicator(chosen: Filters, text: str, _: Choices) -> Filters:
+    return replace(chosen, indicator=_known(text, BY_KEY))
+
+
+def _pool(chosen: Filters, text: str, _: Choices) -> Filters:
+    return replace(chosen, pool=int(_known(text, [str(count) for count in POOLS])))
+
+
+def _compared(chosen: Filters, text: str, choices: Choices) -> Filters:
+    return replace(chosen, compared=_known(months.parse(text), choices.months))
+
+
+def _axes(chosen: Filters, text: str, _: Choices) -> Filters:
+    return replace(chosen, axes=_known(text, ("same", "free")))
+
+
+def _unless(value: Any, default: Any) -> str:
+    """As the address writes it; nothing where it is the default."""
+    return "" if value == default else str(value)
+
+
 def _written_threshold(chosen: Filters) -> str:
     tenths = chosen.threshold_tenths
     return "" if tenths is None else f"{tenths // 10}.{tenths % 10}"
@@ -153,6 +182,10 @@ WORDS: Final[Mapping[str, tuple[str, Read, Write]]] = {
     ),
     "grans": ("gräns", _threshold, _written_threshold),
     "utfall": ("utfall", lambda f, text, _: replace(f, outcome=Outcome(text)), lambda f: f.outcome or ""),
+    "indikator": ("indikator", _indicator, lambda f: _unless(f.indicator, MEAN_READY_DAYS.key)),
+    "period": ("period", _pool, lambda f: _unless(f.pool, 1)),
+    "jamfor": ("jämförelse", _compared, lambda f: months.key(f.compared) if f.compared else ""),
+    "axlar": ("axlar", _axes, lambda f: _unless(f.axes, "same")),
 }
 
 

@@ -32,6 +32,7 @@ ENTRIES: Final = (
     Entry("overview.py", "Läget", "laget", "Statistik"),
     Entry("municipality.py", "Kommun", "kommun", "Statistik", ("kommun", "stadsdelar")),
     Entry("criteria.py", "Kriterier", "kriterier", "Statistik", (opening.OR_ALL,)),
+    Entry("trends.py", "Trender", "trender", "Statistik", ("indikator", "period", "jamfor", "axlar")),
     Entry("billing.py", "Fakturering", "fakturering", "Fakturering", ("grans",)),
     Entry(
         "invoice_basis.py",

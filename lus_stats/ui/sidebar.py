@@ -13,7 +13,8 @@ import streamlit as st
 
 from lus_stats.figures.theme import month_long, number
 from lus_stats.geography import COUNTIES, DISTRICT_MUNICIPALITY, MUNICIPALITIES, swedish_key
-from lus_stats.ui import opening
+from lus_stats.ui import opening, trend_filters
+from lus_stats.ui.filter_values import values_of
 from lus_stats.ui.filters import STATE_KEY, WORDS, Choices, Filters, of_viewer
 from lus_stats.viewer import Role, Viewer
 from lus_stats.vocabulary import SWEDISH, CareForm, Outcome
@@ -40,26 +41,11 @@ def restore(choices: Choices) -> None:
 
 def _touched() -> bool:
     """Whether the reader has just changed a filter, so that the address lags behind."""
-    values = _values(st.session_state[STATE_KEY]) if STATE_KEY in st.session_state else {}
+    values = values_of(st.session_state[STATE_KEY]) if STATE_KEY in st.session_state else {}
     return any(
         _key(name) in st.session_state and st.session_state[_key(name)] != _code(value)
         for name, value in values.items()
     )
-
-
-def _values(chosen: Filters) -> dict[str, Any]:
-    """Each widget's value."""
-    return {
-        "som": chosen.viewer.key,
-        "manad": chosen.month,
-        "lan": chosen.county,
-        "vardform": chosen.care_form,
-        "enligt": chosen.agreement,
-        "kommun": chosen.municipality,
-        "stadsdelar": chosen.districts,
-        "grans": chosen.threshold_tenths,
-        "utfall": chosen.outcome,
-    }
 
 
 def draw(choices: Choices, extra: Sequence[str] = ()) -> Filters:
@@ -221,3 +207,6 @@ def _select(
 def _code(value: Any) -> Any:
     """The value as its list holds it."""
     return NONE if value is None else value
+
+
+EXTRA.update({name: partial(ask, _select) for name, ask in trend_filters.ASKED.items()})

@@ -104,6 +104,15 @@ def figure(
     table_under(table, columns, caption=alt, name=name, note=note)
 
 
+def pictures(drawn: Sequence[go.Figure], *, alt: str, name: str) -> None:
+    """Figures side by side, below each other on a phone; the table of them all stands elsewhere."""
+    for at, (place, one) in enumerate(zip(st.columns(len(drawn)), drawn, strict=True)):
+        part = f"{name}-{at + 1}"
+        place.plotly_chart(
+            one, key=f"figure_{part}", config=plotly_config(part), alt=f"{alt} Del {at + 1} av {len(drawn)}."
+        )
+
+
 def table_under(
     rows: pl.DataFrame, columns: Sequence[Column], *, caption: str, name: str, note: str | None = None
 ) -> None:

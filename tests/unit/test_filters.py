@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lus_stats.answers import POOLS
+from lus_stats.indicators import BY_KEY
 from lus_stats.ui.filters import WORDS, Choices, Filters
 from lus_stats.viewer import Role, Viewer
 from lus_stats.vocabulary import CareForm, Outcome
@@ -35,6 +37,10 @@ def views(draw: st.DrawFn) -> Filters:
         districts=draw(st.sampled_from(["recorded", "today"])),
         threshold_tenths=draw(st.none() | st.integers(0, 999)),
         outcome=draw(st.none() | st.sampled_from(Outcome)),
+        indicator=draw(st.sampled_from(list(BY_KEY))),
+        pool=draw(st.sampled_from(POOLS)),
+        compared=draw(st.none() | st.sampled_from(CHOICES.months)),
+        axes=draw(st.sampled_from(["same", "free"])),
     )
 
 
@@ -67,6 +73,12 @@ def test_an_empty_address_is_the_opening_view() -> None:
         ("grans", "-1.0"),
         ("grans", "3.05"),
         ("utfall", "gratis"),
+        ("indikator", "lycka"),
+        ("period", "2"),
+        ("period", "tre"),
+        ("jamfor", "2019-02"),
+        ("jamfor", "ifjol"),
+        ("axlar", "sneda"),
     ],
 )
 def test_a_bad_value_falls_back_and_is_reported_while_the_others_hold(name: str, bad: str) -> None:
@@ -84,4 +96,5 @@ def test_a_municipality_goes_when_its_county_does() -> None:
 
 
 def test_a_link_says_nothing_of_a_patient() -> None:
-    assert set(WORDS) == {"som", "manad", "lan", "vardform", "enligt", "kommun", "stadsdelar", "grans", "utfall"}
+    view = ("som", "manad", "lan", "vardform", "enligt", "kommun", "stadsdelar", "grans", "utfall")
+    assert set(WORDS) == {*view, "indikator", "period", "jamfor", "axlar"}

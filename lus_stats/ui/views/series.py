@@ -77,16 +77,28 @@ def waiting_asked(series: HistoryQuestion, municipality: str) -> Question:
 
 def overview_key(chosen: Filters) -> Filters:
     """The view without what Läget does not look at."""
-    return replace(chosen, municipality=None, districts="recorded", threshold_tenths=None, outcome=None)
+    return replace(without_trends(chosen), municipality=None, districts="recorded", threshold_tenths=None, outcome=None)
 
 
 def criteria_key(chosen: Filters) -> Filters:
     """The view without what Kriterier does not look at; another's municipality is not looked at either."""
     code = chosen.municipality
     own = code if code is not None and chosen.viewer.sees_rows(code) else None
-    return replace(chosen, municipality=own, districts="recorded", threshold_tenths=None, outcome=None)
+    plain = without_trends(chosen)
+    return replace(plain, municipality=own, districts="recorded", threshold_tenths=None, outcome=None)
+
+
+def trends_key(chosen: Filters) -> Filters:
+    """The view without what Trender does not look at."""
+    return replace(chosen, municipality=None, districts="recorded", threshold_tenths=None, outcome=None)
+
+
+def without_trends(chosen: Filters) -> Filters:
+    """The view without what only Trender looks at."""
+    plain = Filters(chosen.viewer, chosen.month, chosen.county)
+    return replace(chosen, indicator=plain.indicator, pool=plain.pool, compared=plain.compared, axes=plain.axes)
 
 
 def municipality_key(chosen: Filters) -> Filters:
     """The view without what Kommun does not look at."""
-    return replace(chosen, threshold_tenths=None, outcome=None)
+    return replace(without_trends(chosen), threshold_tenths=None, outcome=None)

@@ -1,0 +1,81 @@
+"""Places by how much they have changed between two periods, each with its interval, around a line of no change."""
+
+from typing import Any, Final
+
+import plotly.graph_objects as go
+import polars as pl
+
+from lus_stats.figures import theme
+
+ROW: Final = 25
+EDGES: Final = 40
+
+
+def changes(rows: pl.DataFrame, *, unit: str) -> go.Figure:
+    """Draw each place's change; a row without one says why. A filled diamond is a change beyond chance.
+
+    Needs: label, change, low, high, apart (beyond chance), judged, change_said; in the order shown, from the top.
+    """
+    placed = rows.with_row_index("at")
+    known, unknown = placed.filter(pl.col("change").is_not_null()), placed.filter(pl.col("change").is_null())
+    bars = known.filter(pl.col("low").is_not_null(), pl.col("high").is_not_null())
+    interval = go.Scatter(
+        x=[x for low, high in bars.select("low", "high").iter_rows() for x in (low, high, None)],
+        y=[y for at in bars["at"] for y in (at, at, None)],
+        mode="lines",
+        line={"color": theme.TEAL_PALE, "width": 3},
+        hoverinfo="skip",
+    )
+    return theme.figure(
+        [
+            interval,
+            _dots(known.filter(~pl.col("apart")), theme.TEAL, "circle", unit),
+            _dots(known.filter("apart"), theme.ACCENT, "diamond", unit),
+        ],
+        height=EDGES + ROW * max(rows.height, 1),
+        margin={"l": 4, "r": 10, "t": 6, "b": 28, "pad": 6},
+        shapes=[_no_change()],
+        annotations=[_why(*row) for row in unknown.select("at", "change_said").rows()],
+        xaxis={"tickformat": "+~g", "automargin": True},
+        yaxis={
+            "range": [rows.height - 0.4, -0.6],
+            "tickvals": placed["at"].to_list(),
+            "ticktext": placed["label"].to_list(),
+            "tickfont": {"size": 13, "color": theme.INK},
+            "showgrid": False,
+            "automargin": True,
+        },
+    )
+
+
+def _dots(rows: pl.DataFrame, colour: str, symbol: str, unit: str) -> go.Scatter:
+    return go.Scatter(
+        x=rows["change"].to_list(),
+        y=rows["at"].to_list(),
+        mode="markers",
+        marker={"color": colour, "symbol": symbol, "size": 10, "opacity": 1},
+        text=[_hover(row, unit) for row in rows.iter_rows(named=True)],
+        hovertemplate="%{text}<extra></extra>",
+        cliponaxis=False,
+    )
+
+
+def _hover(row: dict[str, Any], unit: str) -> str:
+    """One place in words."""
+    low, high = row["low"], row["high"]
+    between = "" if low is None else f" ({theme.number(low, 1, signed=True)} till {theme.number(high, 1, signed=True)})"
+    change = f"{theme.number(row['change'], 1, signed=True)} {unit}{between}"
+    return f"<b>{row['label']}</b><br>{change}<br>{row['judged']}"
+
+
+def _why(at: int, said: str | None) -> dict[str, Any]:
+    """Why a row has no change."""
+    return {
+        "x": 0, "xref": "paper", "xanchor": "left", "xshift": 4, "y": at, "text": f"<i>{said}</i>", "showarrow": False,
+        "font": {"size": theme.SMALL, "color": theme.SOFT_TEXT},
+    }  # fmt: skip
+
+
+def _no_change() -> dict[str, Any]:
+    line = {"color": theme.INK, "width": 1.2}
+    return {"type": "line", "x0": 0, "x1": 0, "y0": 0, "y1": 1, "yref": "paper", "layer": "below", "line": line}

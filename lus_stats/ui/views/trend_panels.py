@@ -1,0 +1,68 @@
+"""Trender's small multiples: every municipality's last months of one indicator, beside the county's."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from lus_stats.geography import municipalities_frame, swedish_order
+from lus_stats.ui.tables import Column
+from lus_stats.ui.views.months_back import XMR, window
+from lus_stats.ui.views.trend_measures import Measure, with_words
+from lus_stats.vocabulary import State
+
+COLUMNS = 3  # on a wide screen; on a phone they are set below each other
+
+
+@dataclass(frozen=True)
+class Panels:
+    """The months of every municipality and of the county, and where an aligned axis ends."""
+
+    measure: Measure
+    rows: pl.DataFrame
+    county: pl.DataFrame
+    top: float | None
+    columns: tuple[Column, ...]
+
+    def parts(self) -> list[pl.DataFrame]:
+        """The rows in columns that are read downwards."""
+        names = self.rows["label"].unique(maintain_order=True).to_list()
+        each = max(-(-len(names) // COLUMNS), 1)
+        return [self.rows.filter(pl.col("label").is_in(names[at : at + each])) for at in range(0, len(names), each)]
+
+
+def panels_of(
+    municipalities: pl.DataFrame, county: pl.DataFrame, place: str, month: date, measure: Measure, *, aligned: bool
+) -> Panels:
+    """The months that end with the chosen one.
+
+    Needs: statistics by municipality and by county, of one care form.
+    Shape (rows): one row per municipality and month that the county has: label, month, value, low, high, n, state,
+    said.
+    """
+    when = pl.col("month").is_in(window(month, XMR)) & (pl.col("indicator") == measure.key)
+    whole = county.filter(when).sort("month")
+    known = municipalities.filter(when).select(
+        "municipality_code", "month", "value", "low", "high", "state", n="population"
+    )
+    listed = municipalities_frame().filter(pl.col("county") == place)
+    every = listed.select("municipality_code", label="municipality").join(whole.select("month"), how="cross")
+    rows = every.join(known, on=["municipality_code", "month"], how="left", validate="1:1")
+    rows = with_words(rows).sort(swedish_order("label"), "month")
+    return Panels(
+        measure=measure,
+        rows=rows,
+        county=whole.select("month", value=pl.when(pl.col("state") == State.SHOWN).then(pl.col("value"))),
+        top=_top(rows) if aligned else None,
+        columns=(
+            Column("label", "Kommun"),
+            Column("month", "Månad", "month", ahead=True),
+            Column("n", "Vårdtillfällen", "count", instead="said"),
+            Column("value", measure.heading, measure.kind, instead="said"),
+        ),
+    )
+
+
+def _top(rows: pl.DataFrame) -> float:
+    """Where every axis ends: nothing that is shown is cut off."""
+    return max((float(value) for value in rows["value"].drop_nulls()), default=1.0)
