@@ -43,5 +43,6 @@ def expired(folder: Place, now: datetime, days: int) -> list[str]:
 
 
 def _plain(source: str) -> str:
-    stem = re.sub(r"[^\w.()-]+", "_", PurePath(source).stem).encode()[:_LONGEST].decode(errors="ignore")
-    return stem or "fil"
+    """The source's name as one that no system hides, takes for an option, or finds too long."""
+    stem = re.sub(r"[^\w.()-]+", "_", PurePath(source).stem).lstrip(".-")
+    return stem.encode()[:_LONGEST].decode(errors="ignore") or "fil"
