@@ -14,6 +14,7 @@ from lus_stats.ui.views.trend_measures import Measure
 from lus_stats.uncertainty import funnel_limits
 from lus_stats.vocabulary import State
 
+BEYOND = 1.3  # how far past the smallest and the largest the limits are drawn, as a factor
 POINTS = 60  # sizes the limits are drawn at, beside the municipalities' own
 _SLACK = 1e-9  # a mean that is the limit itself is within it
 
@@ -88,7 +89,7 @@ def _sizes(own: list[int]) -> list[int]:
     """The municipalities' own sizes, and as many between as make a line."""
     if not own:
         return []
-    least, most = min(own), max(own)
+    least, most = max(round(min(own) / BEYOND), 1), round(max(own) * BEYOND)
     return sorted({*own, *(round(least * (most / least) ** (at / POINTS)) for at in range(POINTS + 1))})
 
 

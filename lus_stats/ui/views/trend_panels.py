@@ -49,11 +49,12 @@ def panels_of(
     every = listed.select("municipality_code", label="municipality").join(whole.select("month"), how="cross")
     rows = every.join(known, on=["municipality_code", "month"], how="left", validate="1:1")
     rows = with_words(rows).sort(swedish_order("label"), "month")
+    seen = whole.select("month", value=pl.when(pl.col("state") == State.SHOWN).then(pl.col("value")))
     return Panels(
         measure=measure,
         rows=rows,
-        county=whole.select("month", value=pl.when(pl.col("state") == State.SHOWN).then(pl.col("value"))),
-        top=_top(rows) if aligned else None,
+        county=seen,
+        top=_top(rows, seen) if aligned else None,
         columns=(
             Column("label", "Kommun"),
             Column("month", "Månad", "month", ahead=True),
@@ -63,6 +64,6 @@ def panels_of(
     )
 
 
-def _top(rows: pl.DataFrame) -> float:
+def _top(rows: pl.DataFrame, county: pl.DataFrame) -> float:
     """Where every axis ends: nothing that is shown is cut off."""
-    return max((float(value) for value in rows["value"].drop_nulls()), default=1.0)
+    return max((float(value) for one in (rows, county) for value in one["value"].drop_nulls()), default=1.0)
