@@ -551,6 +551,20 @@ MUTATIONS = (
         "tests/unit/test_disclosure.py::test_nobody_can_tell_a_hidden_number_from_the_total",
     ),
     Mutation(
+        "beds are over the months somebody was discharged in",
+        "answers/pooling.py",
+        'pl.col("window_days").first()',
+        'pl.col("month").unique().dt.days_in_month().sum()',
+        "tests/properties/test_pooled_months.py::test_beds_are_over_all_days_of_the_window_and_a_mean_is_not_one_of_means",
+    ),
+    Mutation(
+        "a window shows what one of its months hides",
+        "answers/pooling.py",
+        'monthly.filter(pl.col("population").is_null())',
+        "monthly.filter(pl.lit(False))",
+        "tests/pages/test_trends.py::test_a_reader_without_rights_sees_no_pooled_figure_of_a_hidden_month",
+    ),
+    Mutation(
         "as many degrees of freedom as episodes",
         "uncertainty/intervals.py",
         "cast(pl.Float64) - 1).clip",
