@@ -52,7 +52,7 @@ def stats(
 ) -> dict[tuple[str | None, str, str], Figure]:
     """Figures by (group, care form, indicator), every episode of the newest revisions counted.
 
-    Of `pool` months, the last of which is `month` and settles the terms; a county and care form that lacks one has none.
+    Of `pool` months, the last of which is `month` and settles the terms; where one is lacking there is nothing.
     """
     groups: dict[tuple[str | None, str], list[Counted]] = {}
     window = months_back(month, pool)

@@ -36,9 +36,20 @@ def hospital(base: Path) -> str:
         TEXT.encode("utf-32"),
         TEXT.encode("utf-32-be"),
     ],
-    ids="UTF-8|BOM|Windows-1252|CRLF|CR|NFD|UTF-16|UTF-16 BE|UTF-16 LE bare|UTF-16 BE bare|UTF-32|UTF-32 BE bare".split(
-        "|"
-    ),
+    ids=[
+        "UTF-8",
+        "BOM",
+        "Windows-1252",
+        "CRLF",
+        "CR",
+        "NFD",
+        "UTF-16",
+        "UTF-16 BE",
+        "UTF-16 LE bare",
+        "UTF-16 BE bare",
+        "UTF-32",
+        "UTF-32 BE bare",
+    ],
 )
 def test_each_encoding_reads_the_same(tmp_path: Path, raw: bytes) -> None:
     assert imported_one(tmp_path, raw).accepted == 1

@@ -5,8 +5,6 @@ from functools import cache
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from zipfile import BadZipFile
-from zlib import error
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -67,7 +65,7 @@ def inside(damage: Damage) -> Damage:
     def damaged(content: bytes, other: bytes, rng: Random) -> bytes:
         try:
             files = parts(content)
-        except (BadZipFile, NotImplementedError, error, EOFError, ValueError):
+        except Exception:  # whatever a torn archive makes the library say
             return damage(content, other, rng)
         name = rng.choice([name for name in files if files[name]] or [""])
         return zipped(files | {name: damage(files[name], other, rng)}) if name else content

@@ -19,8 +19,8 @@ from lus_stats.exports.rejected import ABOUT, SHEET
 from lus_stats.exports.workbook import Heading, workbook
 from lus_stats.spreadsheet import harmless, harmless_texts, is_formula
 from lus_stats.store import open_data
-from lus_stats.store.rejected import write_rejected
 from lus_stats.store.reasons import REASONS
+from lus_stats.store.rejected import write_rejected
 from lus_stats.ui.tables import Column, csv_bytes
 from tests.house.source import modules
 
