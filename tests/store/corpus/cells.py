@@ -1,5 +1,7 @@
 """Cells that mean something else than they seem to: formulas, NUL, dates in other ways of writing."""
 
+from datetime import date
+
 from tests.generate import HEADERS
 from tests.store.corpus.case import Taken, denied, hostile, same
 from tests.store.corpus.plain import DATED, TEXT, quoted, table, with_cells, with_column
@@ -174,3 +176,18 @@ def ids_that_come_again() -> bytes:
 def words_for_nothing() -> bytes:
     """`NULL`, `#N/A` and `-` where a cell should be empty: they are texts."""
     return csv_text(with_cells(2, kommunkod="NULL", sip_krävs="#N/A", utskriven="-"), HEADERS).encode()
+
+
+@hostile("feb.csv", denied("rad 3", "uttag"))
+def a_patient_in_hospital_and_no_extract_date() -> bytes:
+    """A patient who has not left, in a file that nobody says when it was drawn."""
+    return csv_text(with_cells(2, utskriven=""), HEADERS).encode()
+
+
+@hostile("mars.csv", Taken(3, {2: ("utskriven",)}), extracted_on=date(2020, 3, 6))
+def discharged_after_the_extract() -> bytes:
+    """A discharge the day after the file was drawn, one on that day, and a patient still in hospital."""
+    rows = with_cells(1, utskriven="2020-03-07 00:00", registrerad="2020-03-07 08:00")
+    rows[1] |= {"utskriven": "2020-03-06 23:59:59", "registrerad": "2020-03-07 08:00"}
+    rows[2] |= {"utskriven": "", "registrerad": "2020-03-05 08:00"}
+    return csv_text(rows, HEADERS).encode()
