@@ -27,7 +27,7 @@ FORKED = multiprocessing.get_context("forkserver")
 FORKED.set_forkserver_preload([__name__])
 
 
-PAUSE_SECONDS = 0.02
+PAUSE_SECONDS = 0.1
 IMPATIENT = {"RENEWED_SECONDS": 0.1, "ABANDONED_SECONDS": 0.8}
 ONE_THREAD = {"POLARS_MAX_THREADS": "1"}  # as many processes as there are cores already
 
