@@ -2,7 +2,8 @@
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from importlib.metadata import packages_distributions
 
 import pytest
@@ -109,8 +110,14 @@ def imports_what_is_installed(module: Module) -> Iterator[str]:
         top = name.partition(".")[0]
         if top in sys.stdlib_module_names or unit(name) is not None or top in {"lus_stats", "tests"}:
             continue
-        if not {normal(found) for found in packages_distributions().get(top, [])} & pinned():
+        if not {normal(found) for found in installed().get(top, [])} & pinned():
             yield f"{module.path}:{line}: imports {top}, which requirements.txt does not install"
+
+
+@cache
+def installed() -> Mapping[str, list[str]]:
+    """Which distributions a package that can be imported comes from; to look takes half a second."""
+    return packages_distributions()
 
 
 def stands_alone(module: Module) -> Iterator[str]:

@@ -11,7 +11,7 @@ from moto.server import ThreadedMotoServer
 from lus_stats.store.places import bucket
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # no longer: other modules ask where this process listens
 def s3_server() -> Iterator[str]:
     """The address of an S3 server on this machine."""
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
