@@ -31,6 +31,8 @@ class Version:
 
     def count(self) -> int:
         """How many rows it has."""
+        if self.rows is not None:
+            return len(self.rows)
         return int(self.episodes().select(pl.len()).collect().item())
 
     @property
