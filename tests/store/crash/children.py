@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import signal
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
@@ -48,14 +48,22 @@ def started(target: Any, *arguments: Any) -> ForkServerProcess:
 
 
 def importing(data: str, path: str, dies_at: int = 0, environment: Mapping[str, str] | None = None) -> None:
-    """`lus import`, its exit code being the child's; dead at a certain call to the system."""
+    """`lus import`, its exit code being the child's; dead at a certain call to the system. See `trouble`."""
     os.environ.update(ONE_THREAD | dict(environment or {}))
-    silent = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(silent, 1)
-    os.dup2(silent, 2)
+    said = os.open(_said(path), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    os.dup2(said, 1)
+    os.dup2(said, 2)
     with watched(dying_at(dies_at)):
         code = entry.run(["import", path, "--data", data, "--extracted-on", str(EXTRACTED_ON), "--max-rejected", "1"])
     os._exit(code)
+
+
+def trouble(importers: Sequence[ForkServerProcess], paths: Iterable[str]) -> list[str]:
+    """Wait for importers; what those that failed, and any other of the same file, have said."""
+    for importer in importers:
+        importer.join()
+    pairs = zip(importers, paths, strict=True)
+    return [f"{each.exitcode}: {_said(path).read_text()}" for each, path in pairs if each.exitcode != 0]
 
 
 def importing_to_bucket(data: str, path: str, dies_at: int, environment: Mapping[str, str]) -> None:
@@ -80,6 +88,11 @@ def commanding(arguments: list[str], said: str) -> None:
     with Path(said).open("w", encoding="utf-8") as file, redirect_stdout(file), redirect_stderr(file):
         code = entry.run(arguments)
     os._exit(code)
+
+
+def _said(path: str) -> Path:
+    """Where an import of that file says what it has to say."""
+    return Path(f"{path}.said")
 
 
 @contextmanager

@@ -81,9 +81,7 @@ def _measured(data: Path, second: Path) -> Measured:
         _imported(copied, second)
     shutil.rmtree(copied)
     begun = time.monotonic()
-    child = children.started(children.importing, str(data), str(second))
-    child.join()
-    assert child.exitcode == 0
+    assert children.trouble([children.started(children.importing, str(data), str(second))], [str(second)]) == []
     naming = max(re.finditer("(link )+", " ".join([*names, ""])), key=lambda run: len(run.group()))
     first = naming.string[: naming.start()].count(" ") + 1
     last = naming.string[: naming.end()].count(" ")

@@ -11,13 +11,15 @@ from tests.store.material import Row, episode, episodes, held, imported, written
 AT_ONCE = 3
 
 
-def at_once(base: Path, *contents: list[Row]) -> list[int | None]:
-    """The exit codes of `lus import` of each of these, started together."""
-    files = [written(base, rows, f"{number}.csv") for number, rows in enumerate(contents)]
-    importers = [children.started(children.importing, str(base / "data"), str(file)) for file in files]
-    for importer in importers:
-        importer.join()
-    return [importer.exitcode for importer in importers]
+def trouble(data: Path, *files: Path) -> list[str]:
+    """What went wrong with `lus import` of each of these, started together."""
+    paths = [str(file) for file in files]
+    return children.trouble([children.started(children.importing, str(data), path) for path in paths], paths)
+
+
+def at_once(base: Path, *contents: list[Row]) -> list[str]:
+    """The same of files with these rows."""
+    return trouble(base / "data", *(written(base, rows, f"{number}.csv") for number, rows in enumerate(contents)))
 
 
 def ids(base: Path) -> list[set[str]]:
@@ -28,7 +30,7 @@ def ids(base: Path) -> list[set[str]]:
 
 def test_the_same_file_at_once_is_one_revision(tmp_path: Path) -> None:
     rows = [*episodes(9), episode("bad", kommunkod="9999")]
-    assert at_once(tmp_path, *[rows] * AT_ONCE) == [0] * AT_ONCE
+    assert at_once(tmp_path, *[rows] * AT_ONCE) == []
     assert held(tmp_path).revisions()["revision"].to_list() == [1]
     assert store.verify(held(tmp_path)) == []
     assert leftovers(tmp_path) == []
@@ -38,7 +40,7 @@ def test_the_same_file_at_once_is_one_revision(tmp_path: Path) -> None:
 def test_different_files_at_once_are_a_revision_each(tmp_path: Path) -> None:
     imported(tmp_path, episodes(9))
     extra = [f"new{number}" for number in range(AT_ONCE)]
-    assert at_once(tmp_path, *[[*episodes(9), episode(name)] for name in extra]) == [0] * AT_ONCE
+    assert at_once(tmp_path, *[[*episodes(9), episode(name)] for name in extra]) == []
     first, *others = ids(tmp_path)
     assert {frozenset(each - first) for each in others} == {frozenset({name}) for name in extra}
     assert held(tmp_path).revisions()["revision"].to_list() == [1, 2, 3, 4]
@@ -48,10 +50,7 @@ def test_different_files_at_once_are_a_revision_each(tmp_path: Path) -> None:
 
 def test_two_correct_a_store_at_once_while_others_read(stage: Stage) -> None:
     data = stage.raised()
-    importers = [children.started(children.importing, str(data), str(stage.material.second)) for _ in range(2)]
-    for importer in importers:
-        importer.join()
-    assert [importer.exitcode for importer in importers] == [0, 0]
+    assert trouble(data, *[stage.material.second] * 2) == []
     folder = store.open_data(data)
     assert told(folder) == stage.material.new
     assert all_written_once(folder)
