@@ -4,7 +4,8 @@ from lus_stats.answers.bill import Bill, bill
 from lus_stats.answers.breakdowns import criteria_combinations, criteria_gaps, criteria_states, hospitals, stay_lengths
 from lus_stats.answers.comparison import Comparison, ComparisonQuestion, compare
 from lus_stats.answers.comparisons import comparisons, months_to_compare
-from lus_stats.answers.explain import explain, explain_line
+from lus_stats.answers.explain import explain
+from lus_stats.answers.explain_lines import explain_line, explain_lines
 from lus_stats.answers.explanation import CRITERION_SWEDISH, CriterionState, DayState, Explanation
 from lus_stats.answers.history import HistoryQuestion, history
 from lus_stats.answers.pooling import POOLS
@@ -38,6 +39,7 @@ __all__ = [
     "criteria_states",
     "explain",
     "explain_line",
+    "explain_lines",
     "history",
     "hospitals",
     "months_to_compare",

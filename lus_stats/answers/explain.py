@@ -7,13 +7,12 @@ from typing import Any
 import polars as pl
 
 from lus_stats import months
-from lus_stats.answers.bill import Bill, on_extracts
+from lus_stats.answers.bill import on_extracts
+from lus_stats.answers.explain_lines import explain_line
 from lus_stats.answers.explanation import Explanation
 from lus_stats.answers.question import Question, ignored_changes
 from lus_stats.answers.stays import still_in_hospital
-from lus_stats.answers.trial import numbered_days, tried_criteria
-from lus_stats.answers.without import without
-from lus_stats.billing import GROUP
+from lus_stats.answers.trial import by_year, numbered_days, recorded, tried_criteria
 from lus_stats.errors import Refused
 from lus_stats.geography import county_name
 from lus_stats.prepare import with_prepared
@@ -46,46 +45,6 @@ def explain(
     question = Question(first["month"], None, municipality, agreement, changes)
     answer = on_extracts(folder, question, places.filter(_is_place(first)))
     return explain_line(folder, answer, question, episode_id, first["care_form"], elsewhere)
-
-
-@asked_of_the_store
-def explain_line(
-    folder: DataFolder,
-    answer: Bill,
-    question: Question,
-    episode_id: str,
-    care_form: str | None = None,
-    elsewhere: tuple[str, ...] = (),
-) -> Explanation:
-    """One line of a bill. `question` is the one that the bill answers, of one municipality.
-
-    Errors: Refused where the bill has no such line.
-    """
-    lines = answer.lines.filter(pl.col("episode_id") == episode_id)
-    if care_form is not None:
-        lines = lines.filter(pl.col("care_form") == care_form)
-    if lines.is_empty():
-        raise Refused(f"Vårdtillfället {episode_id!r} finns inte bland raderna för {months.key(answer.month)}.")
-    lines = lines.head(1)
-    line = lines.row(0, named=True)
-    rules = load(folder.rules_folders)
-    amounts = amounts_table(rules, answer.month.year + 1, question.changes)
-    own = answer.groups.join(lines, on=GROUP, how="semi")
-    cell = (pl.col("county") == line["county"]) & (pl.col("care_form") == line["care_form"])
-    agreed, terms = in_force(question.agreement)(rules, line["county"], answer.month, CareForm(line["care_form"]))
-    return Explanation(
-        line=line,
-        group=own.row(0, named=True),
-        extract=answer.extracts.filter(cell).row(0, named=True),
-        demo=answer.demo,
-        agreement=agreed,
-        terms=question.changes.on(terms),
-        days=tuple(numbered_days(line, amounts)),
-        criteria=tuple(tried_criteria(lines, question.changes.on(terms).criteria)),
-        without=without(answer.lines, own, episode_id, amounts),
-        ignored=answer.ignored,
-        elsewhere=elsewhere,
-    )
 
 
 def _preferred(places: pl.DataFrame) -> dict[str, Any]:
@@ -141,7 +100,7 @@ def _waiting(
         demo=folder.store.is_demo,
         agreement=agreed,
         terms=changes.on(terms),
-        days=tuple(numbered_days(line, amounts_table(rules, month.year + 1, changes))),
+        days=tuple(numbered_days(line, by_year(amounts_table(rules, month.year + 1, changes)))),
         criteria=tuple(tried_criteria(_as_discharged(patient, place["extracted_on"]), changes.on(terms).criteria)),
         without=None,
         ignored=tuple(ignored_changes(rules, [(line["county"], month, care_form)], selection, changes)),
@@ -149,8 +108,9 @@ def _waiting(
     )
 
 
-def _as_discharged(patient: pl.DataFrame, extracted_on: date) -> pl.DataFrame:
+def _as_discharged(patient: pl.DataFrame, extracted_on: date) -> dict[str, Any]:
     """The patient's facts as they stand at the extract, for the criteria that look at the discharge."""
     end = datetime.combine(extracted_on, time(23, 59, 59))
     facts = patient.lazy().select(field.name for field in FIELDS).with_columns(discharged_at=pl.lit(end))
-    return with_prepared(facts).collect().with_columns(patient["exempt"])
+    prepared = with_prepared(facts).collect().with_columns(patient["exempt"])
+    return prepared.with_columns(recorded=recorded()).row(0, named=True)

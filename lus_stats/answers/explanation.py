@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from lus_stats.answers.without import Without
 from lus_stats.criteria import PARTY_SWEDISH, Criterion
 from lus_stats.geography import municipality_name
 from lus_stats.rules import Agreement, Terms
@@ -66,23 +67,6 @@ class TriedCriterion:
     def party(self) -> str:
         """Who answers for it."""
         return PARTY_SWEDISH[self.criterion.party]
-
-
-@dataclass(frozen=True)
-class Without:
-    """The municipality's month counted again as if the episode did not exist.
-
-    `no_longer_billed` and `newly_billed` are the other episodes whose billing that changes.
-    """
-
-    mean_ready_days: float | None
-    ready_days: int
-    episodes_in_mean: int
-    liable: bool
-    amount_sek: int | None
-    change_sek: int | None
-    no_longer_billed: tuple[str, ...]
-    newly_billed: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -7,19 +7,23 @@ from typing import Any
 import polars as pl
 
 from lus_stats.answers.explanation import CriterionState, DayState, ReadyDay, TriedCriterion
-from lus_stats.criteria import BIT, BY_KEY, Criterion
+from lus_stats.criteria import BIT, BY_KEY, CATALOGUE
 from lus_stats.text import explaining
 from lus_stats.vocabulary import AmountStatus, Outcome
 
 _STATES = {Outcome.BILLED: DayState.BILLED, Outcome.CRITERIA_UNMET: DayState.BLOCKED}
 
 
-def numbered_days(line: Mapping[str, Any], amounts: pl.DataFrame) -> Iterator[ReadyDay]:
-    """Every ready day with its number, its state and its own year's amount."""
-    by_year = {row["year"]: row for row in amounts.to_dicts()}
+def by_year(amounts: pl.DataFrame) -> dict[int, dict[str, Any]]:
+    """Each year's row of rules.amounts_table."""
+    return {row["year"]: row for row in amounts.to_dicts()}
+
+
+def numbered_days(line: Mapping[str, Any], amounts: Mapping[int, Mapping[str, Any]]) -> Iterator[ReadyDay]:
+    """Every ready day with its number, its state and its own year's amount, as `by_year` has them."""
     for number in range(1, line["ready_days"] + 1):
         day = line["first_ready_on"] + timedelta(days=number - 1)
-        amount = by_year[day.year]
+        amount = amounts[day.year]
         status = AmountStatus(amount["status"])
         state = _state(number, line)
         yield ReadyDay(day, number, state, amount["amount_sek"], status, amount["regulation"], amount["invented"])
@@ -34,24 +38,30 @@ def _state(number: int, line: Mapping[str, Any]) -> DayState:
     return _STATES.get(outcome, DayState.UNBILLED) if outcome is not None else DayState.UNBILLED
 
 
-def tried_criteria(episode: pl.DataFrame, required: tuple[str, ...]) -> Iterator[TriedCriterion]:
+def recorded() -> pl.Expr:
+    """The criteria whose facts are there, met or not, as bits.
+
+    Needs: the columns of schema.PreparedEpisode.
+    """
+    bits = (pl.when(one.recorded).then(BIT[one.key]).otherwise(0).cast(pl.UInt8) for one in CATALOGUE)
+    return pl.sum_horizontal(bits).cast(pl.UInt8)
+
+
+def tried_criteria(row: Mapping[str, Any], required: tuple[str, ...]) -> Iterator[TriedCriterion]:
     """The required criteria in the catalogue's order.
 
-    Needs (one row): the columns of schema.PreparedEpisode and exempt.
+    Needs (one row): the columns of schema.PreparedEpisode, exempt and recorded.
     """
-    row = episode.row(0, named=True)
-    beside = row["discharged_on"] or row["extracted_on"]
     for key in BIT:
         if key in required:
             criterion = BY_KEY[key]
-            facts = explaining.facts(criterion.facts, row, beside)
-            yield TriedCriterion(criterion, _tried(episode, row, criterion), facts)
+            facts = explaining.facts(criterion.facts, row, row["discharged_on"])
+            yield TriedCriterion(criterion, _tried(row, BIT[key]), facts)
 
 
-def _tried(episode: pl.DataFrame, row: Mapping[str, Any], criterion: Criterion) -> CriterionState:
-    if row["criteria_facts"] & BIT[criterion.key]:
+def _tried(row: Mapping[str, Any], bit: int) -> CriterionState:
+    if row["criteria_facts"] & bit:
         return CriterionState.MET
-    if row["exempt"] & BIT[criterion.key]:
+    if row["exempt"] & bit:
         return CriterionState.EXEMPT
-    recorded = episode.select(pl.lit(None).is_null() & criterion.recorded).item()
-    return CriterionState.UNMET if recorded else CriterionState.NOT_RECORDED
+    return CriterionState.UNMET if row["recorded"] & bit else CriterionState.NOT_RECORDED
