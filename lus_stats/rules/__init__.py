@@ -1,8 +1,9 @@
 """Agreements and amounts as dated data: read strictly from TOML, and laid out as a table that is joined to the rows."""
 
-from lus_stats.rules.changes import NO_CHANGES, Changes, parse_changes
+from lus_stats.rules.changes import NO_CHANGES, Changes
 from lus_stats.rules.loader import load
 from lus_stats.rules.model import Agreement, Amount, Rulebook, Terms
+from lus_stats.rules.settings import parse_changes, settings
 from lus_stats.rules.table import amounts_table, terms_table
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "amounts_table",
     "load",
     "parse_changes",
+    "settings",
     "terms_table",
 ]

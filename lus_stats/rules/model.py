@@ -64,19 +64,22 @@ class Agreement:
 
 @dataclass(frozen=True)
 class Amount:
-    """What a year's vårddygn costs; `amount_sek` is None where it is not known."""
+    """What a year's vårddygn costs; `amount_sek` is None where it is not known, `entered` where the reader said it."""
 
     year: int
     amount_sek: int | None
     confirmed: bool
     regulation: str
     invented: bool = False
+    entered: bool = False
 
     @property
     def status(self) -> AmountStatus:
         """How well the amount is known."""
         if self.amount_sek is None:
             return AmountStatus.MISSING
+        if self.entered:
+            return AmountStatus.ENTERED
         return AmountStatus.CONFIRMED if self.confirmed else AmountStatus.UNCONFIRMED
 
 

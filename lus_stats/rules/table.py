@@ -1,15 +1,17 @@
 """The rules as tables that are joined to the rows: terms by county, month, care form and track; amounts by year."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 import polars as pl
 
+from lus_stats import months
 from lus_stats.criteria import mask
 from lus_stats.rules.changes import NO_CHANGES, Changes
 from lus_stats.rules.model import Agreement, Amount, Rulebook, Terms
-from lus_stats.vocabulary import AMOUNT_STATUS, CARE_FORM, MEAN_POPULATION, MODEL, TRACK, AmountStatus, CareForm, Track
+from lus_stats.vocabulary import AMOUNT_STATUS, CARE_FORM, MEAN_POPULATION, MODEL, TRACK, CareForm, Track
 
 TERMS_COLUMNS: Final = {
     "county": pl.String(),
@@ -121,6 +123,21 @@ def _rows(county: str, month: date, agreement: Agreement, terms: Terms, changes:
     ]
 
 
+def amount_of(rules: Rulebook, year: int, changes: Changes = NO_CHANGES) -> Amount:
+    """A year's amount, missing where nobody has listed it; one that the reader has entered holds for all years."""
+    if changes.amount_sek is not None:
+        return Amount(year, changes.amount_sek, confirmed=False, regulation="angivet av användaren", entered=True)
+    return rules.amounts.get(year, Amount(year, None, confirmed=False, regulation="beloppet är inte känt"))
+
+
+def priced(rules: Rulebook, changes: Changes) -> Rulebook:
+    """The rules with the amount that the reader has entered, if any, in the place of every year's."""
+    if changes.amount_sek is None:
+        return rules
+    years = range(FIRST_YEAR, max(months.now().year + 1, *rules.amounts, FIRST_YEAR) + 1)
+    return replace(rules, amounts={year: amount_of(rules, year, changes) for year in years})
+
+
 def amounts_table(rules: Rulebook, through: int, changes: Changes = NO_CHANGES) -> pl.DataFrame:
     """What a day costs, year by year without a gap, from before the first possible day through a year.
 
@@ -128,10 +145,6 @@ def amounts_table(rules: Rulebook, through: int, changes: Changes = NO_CHANGES) 
     an amount the reader has entered holds for all years.
     """
     years = range(FIRST_YEAR, max(through, *rules.amounts, FIRST_YEAR) + 1)
-    if changes.amount_sek is not None:
-        entered = [(year, changes.amount_sek, AmountStatus.ENTERED, "angivet av användaren", False) for year in years]
-        return pl.DataFrame(entered, schema=AMOUNT_COLUMNS, orient="row")
-    unlisted = "beloppet är inte känt"
-    known = [rules.amounts.get(year, Amount(year, None, False, unlisted)) for year in years]
+    known = [amount_of(rules, year, changes) for year in years]
     rows = [(a.year, a.amount_sek, a.status, a.regulation, a.invented) for a in known]
     return pl.DataFrame(rows, schema=AMOUNT_COLUMNS, orient="row")

@@ -11,6 +11,8 @@ from lus_stats import answers, figures, months
 from lus_stats.answers import Grouping, StatisticsQuestion
 from lus_stats.disclosure import TELLING, tells_of_the_bill
 from lus_stats.errors import Refused
+from lus_stats.rules import Terms
+from lus_stats.rules.table import priced
 from lus_stats.ui import cache
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.views import terms
@@ -88,7 +90,8 @@ def _billing(location: str, stamp: str, chosen: Filters) -> BillingView:
     counted = terms.counting(chosen, cache.rulebook(), month)
     answer = cache.bill(terms.question(chosen, counted, month))
     steps = answers.waterfall(answer)
-    return billing_view(answer, steps, chosen, counted, cache.rulebook(), _hidden_in_statistics(chosen, month, counted))
+    rulebook = priced(cache.rulebook(), counted.changes)
+    return billing_view(answer, steps, chosen, counted, rulebook, hidden_in_statistics(chosen, month, counted.own))
 
 
 @st.cache_resource(show_spinner=False, max_entries=VIEWS)
@@ -101,7 +104,8 @@ def _invoice_basis(location: str, stamp: str, chosen: Filters) -> InvoiceBasisVi
     del location, stamp
     month = chosen.month or date.max
     counted = terms.counting(chosen, cache.rulebook(), month)
-    return invoice_basis_view(cache.bill(terms.question(chosen, counted, month)), chosen, counted, cache.rulebook())
+    rulebook = priced(cache.rulebook(), counted.changes)
+    return invoice_basis_view(cache.bill(terms.question(chosen, counted, month)), chosen, counted, rulebook)
 
 
 @st.cache_resource(show_spinner=False, max_entries=VIEWS)
@@ -125,8 +129,11 @@ def _calculator(location: str, stamp: str, notice: str, discharge: str) -> str:
     return calculator_view(cache.rulebook(), notice, discharge)
 
 
-def _hidden_in_statistics(chosen: Filters, month: date, counted: terms.Counting) -> tuple[str, ...]:
-    """The municipalities of which the statistics hide from the view's reader how many a bill rests on."""
+def hidden_in_statistics(chosen: Filters, month: date, own_terms: Terms, pool: int = 1) -> tuple[str, ...]:
+    """The municipalities of which the statistics hide from the view's reader how many a bill rests on.
+
+    With `pool` those hidden in any of so many months, the named one the last (D98).
+    """
     viewer = chosen.viewer
     if viewer.sees_small(chosen.county):
         return ()
@@ -138,7 +145,8 @@ def _hidden_in_statistics(chosen: Filters, month: date, counted: terms.Counting)
         county=chosen.county,
         care_form=chosen.care_form,
         sees_municipality=own,
+        pool=pool,
     )
-    of_the_met = counted.own.mean_population is MeanPopulation.CRITERIA_MET
+    of_the_met = own_terms.mean_population is MeanPopulation.CRITERIA_MET
     shown = cache.statistics(asked).figures.filter(tells_of_the_bill(mean_of_the_met=of_the_met))
     return tuple(shown.filter(pl.col("state") == State.HIDDEN)["municipality_code"].unique().sort())

@@ -6,6 +6,7 @@ import streamlit as st
 
 from lus_stats.figures.theme import month_long
 from lus_stats.geography import county_name, municipality_name
+from lus_stats.rules import NO_CHANGES
 from lus_stats.ui import sidebar, widgets
 from lus_stats.ui.filters import Filters
 from lus_stats.vocabulary import SWEDISH
@@ -17,7 +18,11 @@ def draw(said: Sequence[str]) -> None:
         return
     with st.container(key="changed_terms", horizontal=True, vertical_alignment="center"):
         widgets.caption(" ".join(said))
-        st.button("Återställ", key="restore_terms", type="tertiary", on_click=sidebar.choose, args=("grans", None))
+        st.button("Återställ", key="restore_terms", type="tertiary", on_click=_put_back)
+
+
+def _put_back() -> None:
+    sidebar.change(changes=NO_CHANGES)
 
 
 def nothing_to_bill(chosen: Filters) -> tuple[str, str]:

@@ -15,7 +15,7 @@ def values_of(chosen: Filters) -> dict[str, Any]:
         "enligt": chosen.agreement,
         "kommun": chosen.municipality,
         "stadsdelar": chosen.districts,
-        "grans": chosen.threshold_tenths,
+        "grans": chosen.changes.threshold_tenths,
         "utfall": chosen.outcome,
         "indikator": chosen.indicator,
         "period": chosen.pool,

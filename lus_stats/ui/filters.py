@@ -12,10 +12,12 @@ from lus_stats.answers import POOLS
 from lus_stats.errors import WrongCall
 from lus_stats.geography import COUNTIES, MUNICIPALITIES
 from lus_stats.indicators import BY_KEY, MEAN_READY_DAYS
+from lus_stats.rules import NO_CHANGES, Changes, parse_changes, settings
 from lus_stats.viewer import Role, Viewer
 from lus_stats.vocabulary import CareForm, Outcome
 
 STATE_KEY: Final = "filters"
+BETWEEN: Final = ";"  # the changed terms of an address, each as `--set` takes it
 Districts = Literal["recorded", "today"]
 Axes = Literal["same", "free"]
 
@@ -43,8 +45,8 @@ class Choices:
 class Filters:
     """One view of the data. No episode and no personal data: it sits in the address.
 
-    `agreement` None means each county's own; `threshold_tenths` None means the terms' own; `compared` None the same
-    months a year before.
+    `agreement` None means each county's own; `changes` are the reader's own of its terms; `against` is the agreement
+    that Tänk om puts them on, None the same one; `compared` None means the same months a year before.
     """
 
     viewer: Viewer
@@ -54,7 +56,8 @@ class Filters:
     agreement: str | None = None
     municipality: str | None = None
     districts: Districts = "recorded"
-    threshold_tenths: int | None = None
+    changes: Changes = NO_CHANGES
+    against: str | None = None
     outcome: Outcome | None = None
     indicator: str = MEAN_READY_DAYS.key
     pool: int = 1
@@ -138,7 +141,15 @@ def _threshold(chosen: Filters, text: str, _: Choices) -> Filters:
     whole, _dot, tenth = text.partition(".")
     if not (whole + tenth).isdecimal() or len(tenth) != 1 or len(whole) > 2:
         raise ValueError(text)
-    return replace(chosen, threshold_tenths=int(whole) * 10 + int(tenth))
+    return replace(chosen, changes=Changes(threshold_tenths=int(whole) * 10 + int(tenth)))
+
+
+def _changes(chosen: Filters, text: str, _: Choices) -> Filters:
+    return replace(chosen, changes=parse_changes(text.split(BETWEEN)))
+
+
+def _against(chosen: Filters, text: str, choices: Choices) -> Filters:
+    return replace(chosen, against=_known(text, choices.labels))
 
 
 def _indicator(chosen: Filters, text: str, _: Choices) -> Filters:
@@ -162,11 +173,6 @@ def _unless(value: Any, default: Any) -> str:
     return "" if value == default else str(value)
 
 
-def _written_threshold(chosen: Filters) -> str:
-    tenths = chosen.threshold_tenths
-    return "" if tenths is None else f"{tenths // 10}.{tenths % 10}"
-
-
 # The words of the address: what the reader calls it, how it is read, how it is written. Order matters to reading.
 WORDS: Final[Mapping[str, tuple[str, Read, Write]]] = {
     "som": ("läsare", _viewer, lambda f: f.viewer.key),
@@ -180,7 +186,9 @@ WORDS: Final[Mapping[str, tuple[str, Read, Write]]] = {
         lambda f, text, _: replace(f, districts=_known(text, ("recorded", "today"))),
         lambda f: "" if f.districts == "recorded" else f.districts,
     ),
-    "grans": ("gräns", _threshold, _written_threshold),
+    "grans": ("gräns", _threshold, lambda _: ""),  # of older links; `andrat` holds it now
+    "andrat": ("ändrade villkor", _changes, lambda f: BETWEEN.join(settings(f.changes))),
+    "mot": ("andra överenskommelse", _against, lambda f: f.against or ""),
     "utfall": ("utfall", lambda f, text, _: replace(f, outcome=Outcome(text)), lambda f: f.outcome or ""),
     "indikator": ("indikator", _indicator, lambda f: _unless(f.indicator, MEAN_READY_DAYS.key)),
     "period": ("period", _pool, lambda f: _unless(f.pool, 1)),

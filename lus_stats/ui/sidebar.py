@@ -21,7 +21,7 @@ from lus_stats.vocabulary import SWEDISH, CareForm, Outcome
 
 WRITTEN: Final = "filters_written"
 FAULTS: Final = "filters_faults"
-THRESHOLDS: Final = (None, *range(10, 61))
+THRESHOLDS: Final = tuple(range(10, 61))
 NONE: Final = "-"  # what a list holds for None, which Streamlit would show as nothing chosen
 
 
@@ -82,6 +82,12 @@ def write_address(chosen: Filters) -> None:
 def choose(name: str, value: Any) -> None:
     """Set a filter as if the reader had; for a button's callback."""
     st.session_state[_key(name)] = _code(value)
+
+
+def change(**chosen: Any) -> None:
+    """Set what has no list of its own, the changed terms for one; for a button's callback."""
+    st.session_state[STATE_KEY] = replace(st.session_state[STATE_KEY], **chosen)
+    st.session_state.pop(_key("grans"), None)
 
 
 def faults() -> tuple[str, ...]:
@@ -148,13 +154,12 @@ def _districts(chosen: Filters) -> Filters:
 
 
 def _threshold(chosen: Filters) -> Filters:
-    """The threshold, movable."""
-
-    def label(tenths: int | None) -> str:
-        return "enligt villkoren" if tenths is None else f"{number(tenths / 10, 1)} dagar"
-
-    picked = _select("grans", "Gräns för medelvärdet", THRESHOLDS, label, chosen.threshold_tenths)
-    return replace(chosen, threshold_tenths=picked)
+    """The threshold, movable; a link's own stands among the others."""
+    now = chosen.changes.threshold_tenths
+    values = (None, *sorted({*THRESHOLDS, *(() if now is None else (now,))}))
+    said = {one: "enligt villkoren" if one is None else f"{number(one / 10, 1)} dagar" for one in values}
+    picked = _select("grans", "Gräns för medelvärdet", values, said.__getitem__, now)
+    return replace(chosen, changes=replace(chosen.changes, threshold_tenths=picked))
 
 
 def _outcome(chosen: Filters) -> Filters:

@@ -129,7 +129,7 @@ def the_bill(seen: Visit, groups: list[Row], ask: Ask) -> None:
     lower = somatic(ask("groups", "bill", "--month", MONTH, "--set", "threshold_days=2.5"))
     assert as_billed(lower) != as_billed(groups)
     shows(seen, lambda: billed(seen), as_billed(lower))
-    expect(seen.page).to_have_url(re.compile(r"[?&]grans=2\.5(&|$)"))
+    expect(seen.page).to_have_url(re.compile(r"[?&]andrat=threshold_days%3D2\.5(&|$)"))
     seen.choose("Gräns för medelvärdet", "enligt villkoren")
     shows(seen, lambda: billed(seen), as_billed(groups))
 

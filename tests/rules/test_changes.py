@@ -5,7 +5,7 @@ from datetime import time
 import pytest
 
 from lus_stats.errors import WrongCall
-from lus_stats.rules import NO_CHANGES, Changes, load, parse_changes
+from lus_stats.rules import NO_CHANGES, Changes, load, parse_changes, settings
 from lus_stats.vocabulary import CareForm, MeanPopulation
 
 OREBRO, SKANE, LAW = (load().named(key).newest(CareForm.SOMATIC) for key in ("orebro", "skane", "law"))
@@ -124,3 +124,27 @@ def test_a_term_the_model_has_no_use_for_is_named_and_left_alone(terms, unused):
 def test_zero_is_a_change_too():
     assert parse_changes(["free_days=0"]).unused_by(SKANE) == ["free_days"]
     assert parse_changes(["threshold_days=0"]).unused_by(LAW) == ["threshold_days"]
+
+
+def test_what_set_reads_is_what_settings_write():
+    pairs = (
+        "threshold_days=2.5",
+        "free_days=0",
+        "cutoff=none",
+        "discharge_day_counts=false",
+        "mean_population=all",
+        "criteria=",
+        "amount_sek=9000",
+    )
+    assert settings(parse_changes(pairs)) == pairs
+    for pair in ("cutoff=00:00", "criteria=ready_notice,sip_call", "threshold_days=0.0"):
+        assert settings(parse_changes([pair])) == (pair,)
+    assert settings(NO_CHANGES) == ()
+
+
+def test_only_what_differs_from_the_terms_is_beyond_them():
+    every = parse_changes(["threshold_days=3.0", "free_days=2", "cutoff=12:00", "amount_sek=9000"])
+    assert every.beyond(OREBRO) == parse_changes(["free_days=2", "amount_sek=9000"])
+    assert every.beyond(LAW).terms == ("threshold_days", "free_days", "amount_sek")
+    assert parse_changes(["cutoff=none"]).beyond(OREBRO).terms == ("cutoff",)
+    assert every.only(("free_days", "criteria")) == Changes(free_days=2)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from lus_stats.rules import Amount, Rulebook
+from lus_stats.rules.table import amount_of
 from lus_stats.text import numbers
 from lus_stats.vocabulary import SWEDISH, AmountStatus, Outcome
 
@@ -22,11 +23,6 @@ def years_charged(lines: pl.DataFrame) -> pl.DataFrame:
     return charged.group_by("municipality_code", "care_form").agg(
         from_year=first.dt.year().min(), to_year=last.dt.year().max()
     )
-
-
-def amount_of(rulebook: Rulebook, year: int) -> Amount:
-    """A year's amount; a year nobody has listed is missing like one listed without an amount."""
-    return rulebook.amounts.get(year, Amount(year, None, confirmed=False, regulation="beloppet är inte känt"))
 
 
 def invented_years(rulebook: Rulebook) -> list[int]:
@@ -55,13 +51,15 @@ def mark(status: str | None, *, invented: bool) -> str | None:
 def amount_words(rulebook: Rulebook, years: Iterable[int]) -> str:
     """`10 500 kr per dag (HSLF-FS 2018:67, bekräftat)`, with each year's name where there are several."""
     wanted = sorted(set(years))
-    return ", ".join(_said(amount_of(rulebook, year), named=len(wanted) > 1) for year in wanted)
+    return ", ".join(dict.fromkeys(_said(amount_of(rulebook, year), named=len(wanted) > 1) for year in wanted))
 
 
 def _said(amount: Amount, *, named: bool) -> str:
     when = f" {amount.year}" if named or str(amount.year) not in amount.regulation else ""
     if amount.amount_sek is None:
         return f"belopp saknas{when} ({amount.regulation})"
+    if amount.entered:
+        return f"{numbers.kronor(amount.amount_sek)} per dag (angivet belopp)"
     if amount.invented:
         return f"{numbers.kronor(amount.amount_sek)} per dag{when} (demobelopp)"
     state = SWEDISH[amount.status]

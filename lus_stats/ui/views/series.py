@@ -9,7 +9,7 @@ from datetime import date
 
 from lus_stats.answers import Grouping, HistoryQuestion, Question, StatisticsQuestion
 from lus_stats.criteria import CATALOGUE
-from lus_stats.rules import Rulebook
+from lus_stats.rules import NO_CHANGES, Rulebook
 from lus_stats.rules.table import in_force
 from lus_stats.ui.filters import Filters
 from lus_stats.viewer import Role, Viewer
@@ -77,7 +77,7 @@ def waiting_asked(series: HistoryQuestion, municipality: str) -> Question:
 
 def overview_key(chosen: Filters) -> Filters:
     """The view without what Läget does not look at."""
-    return replace(without_trends(chosen), municipality=None, districts="recorded", threshold_tenths=None, outcome=None)
+    return replace(of_its_own_terms(without_trends(chosen)), municipality=None, districts="recorded")
 
 
 def criteria_key(chosen: Filters) -> Filters:
@@ -85,12 +85,12 @@ def criteria_key(chosen: Filters) -> Filters:
     code = chosen.municipality
     own = code if code is not None and chosen.viewer.sees_rows(code) else None
     plain = without_trends(chosen)
-    return replace(plain, municipality=own, districts="recorded", threshold_tenths=None, outcome=None)
+    return replace(of_its_own_terms(plain), municipality=own, districts="recorded")
 
 
 def trends_key(chosen: Filters) -> Filters:
     """The view without what Trender does not look at."""
-    return replace(chosen, municipality=None, districts="recorded", threshold_tenths=None, outcome=None)
+    return replace(of_its_own_terms(chosen), municipality=None, districts="recorded")
 
 
 def without_trends(chosen: Filters) -> Filters:
@@ -101,4 +101,9 @@ def without_trends(chosen: Filters) -> Filters:
 
 def municipality_key(chosen: Filters) -> Filters:
     """The view without what Kommun does not look at."""
-    return replace(without_trends(chosen), threshold_tenths=None, outcome=None)
+    return of_its_own_terms(without_trends(chosen))
+
+
+def of_its_own_terms(chosen: Filters) -> Filters:
+    """The view without what only the pages of bills look at."""
+    return replace(chosen, changes=NO_CHANGES, against=None, outcome=None)

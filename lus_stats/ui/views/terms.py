@@ -8,10 +8,11 @@ import polars as pl
 from lus_stats.answers import Question
 from lus_stats.figures.theme import month_long
 from lus_stats.geography import county_name
-from lus_stats.rules import NO_CHANGES, Agreement, Changes, Rulebook, Terms
+from lus_stats.rules import Agreement, Changes, Rulebook, Terms
 from lus_stats.rules.table import in_force
-from lus_stats.text import numbers
+from lus_stats.text import changes
 from lus_stats.ui.filters import Filters
+from lus_stats.ui.views import rights
 from lus_stats.vocabulary import SWEDISH
 
 
@@ -39,15 +40,12 @@ class Counting:
 
 
 def counting(chosen: Filters, rulebook: Rulebook, month: date) -> Counting:
-    """How a view's month is counted. A threshold that is the terms' own is no change."""
+    """How a view's month is counted: with the changes that this reader may make, as far as they are any."""
     agreement, own = in_force(chosen.agreement)(rulebook, chosen.county, month, chosen.care_form)
-    asked = chosen.threshold_tenths
-    if asked is None or asked == own.threshold_tenths:
-        return Counting(agreement, own, NO_CHANGES, ())
-    if own.threshold_tenths is None:
-        return Counting(agreement, own, NO_CHANGES, ("Gränsen används inte: villkoren prövar varje vårdtillfälle.",))
-    limits = f"{numbers.threshold(asked)} i stället för {numbers.threshold(own.threshold_tenths)}"
-    return Counting(agreement, own, Changes(threshold_tenths=asked), (f"Ändrade villkor: gränsen är {limits}.",))
+    effective = rights.allowed(chosen).beyond(own)
+    used = effective.only([key for key in effective.terms if key not in effective.unused_by(own)])
+    said = (changes.sentence(used, own), changes.without_use(effective, own), rights.said(chosen))
+    return Counting(agreement, own, used, tuple(filter(None, said)))
 
 
 def question(chosen: Filters, counted: Counting, month: date) -> Question:
