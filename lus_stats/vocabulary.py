@@ -67,6 +67,40 @@ class Difference(StrEnum):
     MOVED = "moved"
 
 
+class Match(StrEnum):
+    """How a line of the region's invoice stands against ours; listed in the order a controller looks at them."""
+
+    DIFFERS = "differs"
+    NOT_BILLED = "not_billed"
+    NOT_INVOICED = "not_invoiced"
+    EQUAL = "equal"
+
+
+class Ground(StrEnum):
+    """Why a line of the region's invoice stands as it does against ours; an outcome's word means that outcome."""
+
+    TWICE = "twice"
+    CREDITED = "credited"
+    FREE_DAYS_CHARGED = "free_days_charged"
+    OTHER_DAYS = "other_days"
+    OTHER_KRONOR = "other_kronor"
+    NO_AMOUNT = "no_amount"
+    LATE_REGISTRATION = "late_registration"
+    WITHIN_FREE_DAYS = "within_free_days"
+    MEAN_NOT_OVER_THRESHOLD = "mean_not_over_threshold"
+    CRITERIA_UNMET = "criteria_unmet"
+    LATER_REVISION = "later_revision"
+    OTHER_MONTH = "other_month"
+    IN_HOSPITAL = "in_hospital"
+    OTHER_MUNICIPALITY = "other_municipality"
+    UNKNOWN_ID = "unknown_id"
+    NO_ID = "no_id"
+    BILLED = "billed"
+    ON_THE_MEAN = "on_the_mean"
+    COMES_TO_NOTHING = "comes_to_nothing"
+    AGREES = "agrees"
+
+
 class AmountStatus(StrEnum):
     """How well an amount is known; listed from best to worst (rules.md §5)."""
 
@@ -92,6 +126,8 @@ MODEL: Final = pl.Enum(Model)
 MEAN_POPULATION: Final = pl.Enum(MeanPopulation)
 OUTCOME: Final = pl.Enum(Outcome)
 DIFFERENCE: Final = pl.Enum(Difference)
+MATCH: Final = pl.Enum(Match)
+GROUND: Final = pl.Enum(Ground)
 AMOUNT_STATUS: Final = pl.Enum(AmountStatus)
 STATE: Final = pl.Enum(State)
 
@@ -121,6 +157,25 @@ SWEDISH: Final[Mapping[StrEnum, str]] = {
     Difference.CHANGED: "ändrat",
     Difference.VANISHED: "borta",
     Difference.MOVED: "flyttat",
+    Match.DIFFERS: "skiljer",
+    Match.NOT_BILLED: "saknas hos oss",
+    Match.NOT_INVOICED: "saknas i regionens faktura",
+    Match.EQUAL: "lika",
+    Ground.TWICE: "står flera gånger i fakturan",
+    Ground.CREDITED: "krediterat i fakturan",
+    Ground.FREE_DAYS_CHARGED: "fristdagarna är inte avdragna",
+    Ground.OTHER_DAYS: "annat antal dagar",
+    Ground.OTHER_KRONOR: "samma dagar, andra kronor",
+    Ground.NO_AMOUNT: "beloppet saknas hos oss",
+    Ground.LATER_REVISION: "kom in efter underlaget",
+    Ground.OTHER_MONTH: "hör till en annan månad",
+    Ground.IN_HOSPITAL: "kvar på sjukhus",
+    Ground.OTHER_MUNICIPALITY: "hör till en annan kommun",
+    Ground.UNKNOWN_ID: "okänd beteckning",
+    Ground.NO_ID: "raden har ingen beteckning",
+    Ground.ON_THE_MEAN: "månadens summa",
+    Ground.COMES_TO_NOTHING: "går jämnt ut i fakturan",
+    Ground.AGREES: "stämmer",
     AmountStatus.CONFIRMED: "bekräftat",
     AmountStatus.ENTERED: "angivet av användaren",
     AmountStatus.UNCONFIRMED: "obekräftat",
