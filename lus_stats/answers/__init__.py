@@ -10,10 +10,13 @@ from lus_stats.answers.explanation import CRITERION_SWEDISH, CriterionState, Day
 from lus_stats.answers.history import HistoryQuestion, history
 from lus_stats.answers.pooling import POOLS
 from lus_stats.answers.question import Question
+from lus_stats.answers.scenarios import scenario, scenario_names
 from lus_stats.answers.spread import spread
 from lus_stats.answers.statistics import BY, Grouping, Statistics, StatisticsQuestion, statistics
 from lus_stats.answers.stays import still_in_hospital
 from lus_stats.answers.waterfall import blocked, waterfall
+from lus_stats.answers.what_if import WhatIf, WhatIfQuestion, what_if
+from lus_stats.answers.what_if_lines import what_if_lines
 
 __all__ = [
     "BY",
@@ -30,6 +33,8 @@ __all__ = [
     "Question",
     "Statistics",
     "StatisticsQuestion",
+    "WhatIf",
+    "WhatIfQuestion",
     "bill",
     "blocked",
     "compare",
@@ -43,9 +48,13 @@ __all__ = [
     "history",
     "hospitals",
     "months_to_compare",
+    "scenario",
+    "scenario_names",
     "spread",
     "statistics",
     "stay_lengths",
     "still_in_hospital",
     "waterfall",
+    "what_if",
+    "what_if_lines",
 ]

@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 
 from lus_stats import billing, months
-from lus_stats.answers.question import Question, cells, ignored_changes
+from lus_stats.answers.question import Question, cells, changes_said, ignored_changes
 from lus_stats.derive import complete
 from lus_stats.errors import Refused
 from lus_stats.rules import amounts_table, load, terms_table
@@ -19,8 +19,8 @@ class Bill:
     """One month's answer.
 
     `groups` and `lines` are `billing.groups` and `billing.lines`, ordered by municipality code, care form's code and
-    episode id; `extracts` is the store's, a row per county and care form; `amounts` is `rules.amounts_table`; `ignored`
-    says which changed terms had no use.
+    episode id; `extracts` is the store's, a row per county and care form; `amounts` is `rules.amounts_table`; `changed`
+    says in words what was changed of the terms, `ignored` which changed terms had no use.
     """
 
     month: date
@@ -30,6 +30,7 @@ class Bill:
     lines: pl.DataFrame
     amounts: pl.DataFrame
     ignored: tuple[str, ...]
+    changed: tuple[str, ...] = ()
 
 
 @asked_of_the_store
@@ -57,8 +58,10 @@ def on_extracts(folder: DataFolder, question: Question, extracts: pl.DataFrame) 
         episodes = episodes.filter(pl.col("municipality_code") == question.municipality)
     amounts = amounts_table(rules, question.month.year + 1, question.changes)
     groups, lines = _outcome(complete(episodes, terms, extracts), amounts, terms)
-    ignored = tuple(ignored_changes(rules, asked, selection, question.changes))
-    return Bill(question.month, folder.store.is_demo, extracts, groups, lines, amounts, ignored)
+    ignored, changed = (
+        tuple(said(rules, asked, selection, question.changes)) for said in (ignored_changes, changes_said)
+    )
+    return Bill(question.month, folder.store.is_demo, extracts, groups, lines, amounts, ignored, changed)
 
 
 def _extracts(folder: DataFolder, question: Question) -> pl.DataFrame:

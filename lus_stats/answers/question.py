@@ -11,6 +11,8 @@ from lus_stats.errors import WrongCall
 from lus_stats.geography import COUNTIES, MUNICIPALITIES
 from lus_stats.rules import NO_CHANGES, Changes, Rulebook
 from lus_stats.rules.table import Selection
+from lus_stats.text.changes import in_words
+from lus_stats.text.numbers import listed
 from lus_stats.vocabulary import CareForm
 
 
@@ -57,3 +59,16 @@ def ignored_changes(
             if (key, terms.model) not in said:
                 said.add((key, terms.model))
                 yield f"{key} används inte i modellen {terms.model} ({agreement.label}) och lämnas utan avseende."
+
+
+def changes_said(
+    rules: Rulebook, asked: Iterable[tuple[str, date, str]], selection: Selection, changes: Changes
+) -> Iterator[str]:
+    """The changes in a sentence, once for all terms that they are the same to, with the agreements they are put on."""
+    said: dict[str, list[str]] = {}
+    for county, month, care_form in asked:
+        agreement, terms = selection(rules, county, month, CareForm(care_form))
+        if words := "; ".join(in_words(changes, terms)):
+            said.setdefault(words, []).append(agreement.label)
+    for words, labels in said.items():
+        yield f"Ändrade villkor ({listed(list(dict.fromkeys(labels)))}): {words}."

@@ -5,7 +5,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from lus_stats.cli.options import DATA, TABLE, AgreementKey, Data, Month, OutputFormat, Pool, Settings
+from lus_stats.cli.options import DATA, TABLE, AgreementKey, Data, InScenario, Month, OutputFormat, Pool, Settings
 from lus_stats.cli.swedish import SwedishCommand, SwedishGroup
 
 app = typer.Typer(
@@ -169,13 +169,14 @@ def bill(
     revision: Annotated[
         str | None, typer.Option("--revision", metavar="NUMMER", help="En annan version än det frysta underlaget.")
     ] = None,
+    scenario: InScenario = None,
     data: Data = DATA,
     output: OutputFormat = TABLE,
 ) -> None:
     """Räkna månadens utfall: varje kommun och vårdform, och varje rad."""
     from lus_stats.cli import pricing
 
-    pricing.run(data, pricing.question(month, municipality, agreement, settings or [], revision), output)
+    pricing.run(data, pricing.question(month, municipality, agreement, settings or [], revision), output, scenario)
 
 
 @command("explain")

@@ -30,6 +30,14 @@ Settings = Annotated[
         "amount_sek=9000.",
     ),
 ]
+InScenario = Annotated[
+    str | None,
+    typer.Option(
+        "--scenario",
+        metavar="FIL",
+        help="Räkna under ett sparat scenario: en fil, eller namnet på en i data/scenarios/. Inte med --set.",
+    ),
+]
 Month = Annotated[str, typer.Option("--month", metavar="ÅÅÅÅ-MM", help="Utskrivningsmånaden, till exempel 2020-02.")]
 
 DATA: Final = "data"

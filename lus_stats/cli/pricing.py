@@ -1,16 +1,18 @@
 """`lus bill`: the month's outcome, in groups and lines."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from lus_stats import months
-from lus_stats.answers import Bill, Question, bill
+from lus_stats.answers import Bill, Question, bill, scenario
 from lus_stats.cli import pricing_tables
 from lus_stats.cli.options import whole
 from lus_stats.cli.output import Format, chosen_format, note, write_csv, write_json
+from lus_stats.errors import WrongCall
 from lus_stats.geography import municipality_name
 from lus_stats.rules import parse_changes
-from lus_stats.store import open_data
+from lus_stats.store import DataFolder, open_data
 from lus_stats.vocabulary import SWEDISH, Model, State
 
 EXTRACT: Final = ("county", "care_form", "revision", "extracted_on", "basis", "late_after")
@@ -63,14 +65,26 @@ def question(
     return Question(months.parse(month), None, municipality, agreement, parse_changes(settings), number)
 
 
-def run(data: str, asked: Question, output: str) -> None:
+def under(folder: DataFolder, asked: Question, name: str) -> Question:
+    """The same question under a scenario's terms, whose name is said.  # D132
+
+    Errors: WrongCall beside --set or --agreement; as answers.scenario.
+    """
+    if asked.changes or asked.agreement:
+        raise WrongCall("Ett scenario anger alla villkor: ta bort --set och --agreement, eller --scenario.")
+    found = scenario(folder, name)
+    note(f"Scenario: {found.name}. {found.description}".strip())
+    return replace(asked, agreement=found.agreement, changes=found.changes)
+
+
+def run(data: str, asked: Question, output: str, under_scenario: str | None = None) -> None:
     """Answer and write.
 
-    Errors: WrongCall for a format there is not; as answers.bill.
+    Errors: WrongCall for a format there is not; as answers.bill and `under`.
     """
-    how = chosen_format(output)
-    answer = bill(open_data(data), asked)
-    for sentence in answer.ignored:
+    how, folder = chosen_format(output), open_data(data)
+    answer = bill(folder, asked if under_scenario is None else under(folder, asked, under_scenario))
+    for sentence in (*answer.changed, *answer.ignored):
         note(sentence)
     if how == Format.JSON:
         write_json(as_json(answer))

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, ClassVar, Final, NamedTuple, TypeVar
 
-from lus_stats.errors import LusError, RulesError
+from lus_stats.errors import LusError, Refused, RulesError
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -39,6 +39,28 @@ ENGLISH: Final = Wording(
     strings="{!r} must be a list of distinct strings, not {!r},",
     types={},
 )
+
+
+SWEDISH: Final = Wording(
+    kind=Refused,
+    place=", i {}",
+    unknown="okänd nyckel {!r}",
+    near="; menade du {!r}?",
+    known="; de som finns är {}",
+    missing="nyckeln {!r} saknas{}; lägg till den",
+    wrong="{!r} ska vara {}, inte {!r}",
+    word="{!r} ska vara något av {}, inte {!r}",
+    strings="{!r} ska vara en lista med olika texter, inte {!r}",
+    types={
+        str: "en text",
+        bool: "true eller false",
+        int: "ett heltal",
+        float: "ett tal",
+        list: "en lista",
+        dict: "en tabell",
+    },
+)
+"""For files that operators and readers write too."""
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,11 @@ class DataFolder:
         """Where own mappings lie."""
         return self.place.folder("mappings")
 
+    @property
+    def scenarios(self) -> Path:
+        """Where kept scenarios lie: changed terms under a name."""
+        return self.place.folder("scenarios")
+
     def for_demo(self) -> "DataFolder":
         """The same folder, its demo store read."""
         return DataFolder(self.place, Store(self.place.below("demo").below("store")))

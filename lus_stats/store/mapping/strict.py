@@ -1,30 +1,16 @@
 """A mapping file's tables, read as strictly as the rules', with errors in Swedish: operators write mappings too."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import ClassVar
 
-from lus_stats.errors import Refused
-from lus_stats.rules.strict import Table, Wording
-
-_SWEDISH: Final = Wording(
-    kind=Refused,
-    place=", i {}",
-    unknown="okänd nyckel {!r}",
-    near="; menade du {!r}?",
-    known="; de som finns är {}",
-    missing="nyckeln {!r} saknas{}; lägg till den",
-    wrong="{!r} ska vara {}, inte {!r}",
-    word="{!r} ska vara något av {}, inte {!r}",
-    strings="{!r} ska vara en lista med olika texter, inte {!r}",
-    types={str: "en text", bool: "true eller false", int: "ett heltal", list: "en lista", dict: "en tabell"},
-)
+from lus_stats.rules.strict import SWEDISH, Table, Wording
 
 
 @dataclass(frozen=True)
 class MappingTable(Table):
     """One table of a mapping file: `karolin.toml: okänd nyckel 'frm', i columns.spår; menade du 'from'?`."""
 
-    words: ClassVar[Wording] = _SWEDISH
+    words: ClassVar[Wording] = SWEDISH
 
     def table(self, key: str) -> "MappingTable":
         """The table under a key, placed by its name; an empty one where there is none."""

@@ -1,0 +1,58 @@
+"""The episodes that explain a what-if's difference: those that became another outcome, other days or other kronor."""
+
+from typing import Final
+
+import polars as pl
+
+from lus_stats import billing
+from lus_stats.answers.question import cells
+from lus_stats.answers.what_if import COUNTED, TermSet, WhatIfQuestion, amounts_of, extracts_of
+from lus_stats.derive import complete
+from lus_stats.rules import Rulebook, load, terms_table
+from lus_stats.rules.table import in_force
+from lus_stats.store import DataFolder, asked_of_the_store
+
+EPISODE: Final = ("county", "month", "municipality_code", "care_form", "episode_id")
+_SIDE: Final = ("ready_days", "free_days", "billed_days", "amount_sek", "outcome", "unmet_criteria", "model")
+_DECIDES: Final = ("outcome", "billed_days", "amount_sek")
+
+
+@asked_of_the_store
+def what_if_lines(folder: DataFolder, question: WhatIfQuestion, municipality: str | None = None) -> pl.DataFrame:
+    """Each episode that comes out otherwise, in one municipality or all; the kronor moved most first.
+
+    Shape: one row per such episode: EPISODE, _SIDE under each set of terms (`_before`, `_after`), days_effect,
+    sek_effect. Under `mean_excess` a line has no billed days or kronor (null): the sum stands on the group.
+    Errors: as answers.what_if.
+    """
+    rules = load(folder.rules_folders)
+    extracts = extracts_of(folder, rules, question)
+    episodes = folder.store.scan(extracts, *COUNTED, "episode_id")
+    if municipality is not None:
+        episodes = episodes.filter(pl.col("municipality_code") == municipality)
+    rows = episodes.collect().lazy()
+    sides = [_lines(rules, rows, extracts, chosen) for chosen in question.sides]
+    before, after = pl.collect_all(sides)
+    named = [
+        lines.select(*EPISODE, *(pl.col(name).alias(f"{name}_{side}") for name in _SIDE))
+        for lines, side in ((before, "before"), (after, "after"))
+    ]
+    differs = pl.any_horizontal(pl.col(f"{name}_before").ne_missing(pl.col(f"{name}_after")) for name in _DECIDES)
+    moved = {"days_effect": "billed_days", "sek_effect": "amount_sek"}
+    return (
+        named[0]
+        .join(named[1], on=EPISODE, how="inner", validate="1:1")
+        .filter(differs)
+        .with_columns(**{name: pl.col(f"{of}_after") - pl.col(f"{of}_before") for name, of in moved.items()})
+        .sort(pl.col("sek_effect").abs(), pl.col("days_effect").abs(), *EPISODE, descending=_LARGEST, nulls_last=True)
+    )
+
+
+_LARGEST: Final = [True, True, *(False for _ in EPISODE)]
+
+
+def _lines(rules: Rulebook, rows: pl.LazyFrame, extracts: pl.DataFrame, chosen: TermSet) -> pl.LazyFrame:
+    agreement, changes = chosen
+    terms = terms_table(rules, cells(extracts), in_force(agreement), changes)
+    amounts, completed = amounts_of(rules, extracts, changes), complete(rows, terms, extracts)
+    return billing.lines(completed, billing.groups(completed, amounts, terms), amounts)
