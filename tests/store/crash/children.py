@@ -6,12 +6,14 @@ They are forked from a server that has everything imported and has not yet compu
 import multiprocessing
 import os
 import signal
+import sys
 import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NamedTuple
 
 import obstore
@@ -41,9 +43,17 @@ class Look(NamedTuple):
 
 
 def started(target: Any, *arguments: Any) -> ForkServerProcess:
-    """A child doing that."""
+    """A child doing that.
+
+    Children run their parent's main module, and the one that Streamlit's AppTest leaves behind may be gone by then.
+    """
     child = FORKED.Process(target=target, args=arguments, daemon=True)
-    child.start()
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        child.start()
+    finally:
+        sys.modules["__main__"] = main
     return child
 
 

@@ -1,6 +1,10 @@
 """Several imports at once, each a process of its own: none lost, none twice, and readers see nothing between."""
 
+import sys
 from pathlib import Path
+from types import ModuleType
+
+import pytest
 
 from lus_stats import store
 from tests.store.crash import children
@@ -46,6 +50,15 @@ def test_different_files_at_once_are_a_revision_each(tmp_path: Path) -> None:
     assert held(tmp_path).revisions()["revision"].to_list() == [1, 2, 3, 4]
     assert store.verify(held(tmp_path)) == []
     assert leftovers(tmp_path) == []
+
+
+def test_the_importers_of_these_tests_start_without_the_parents_main_module(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = ModuleType("__main__")
+    gone.__file__ = str(tmp_path / "gone.py")
+    monkeypatch.setitem(sys.modules, "__main__", gone)
+    assert at_once(tmp_path, episodes(1)) == []
 
 
 def test_two_correct_a_store_at_once_while_others_read(stage: Stage) -> None:
