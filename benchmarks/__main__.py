@@ -84,6 +84,9 @@ def say(line: str) -> None:
 
 
 if __name__ == "__main__":
+    # their libraries are of no use to the engine's figures
     if sys.argv[1:2] == ["browser"]:
-        from benchmarks.browser import main  # its libraries are of no use to the engine's figures
+        from benchmarks.browser import main
+    if sys.argv[1:2] == ["readers"]:
+        from benchmarks.readers import main
     main()

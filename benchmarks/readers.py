@@ -1,0 +1,129 @@
+"""Many readers at once: `python -m benchmarks readers`.
+
+Each is a socket of its own that opens a link and then clicks every five seconds: mostly another month, at times the
+other care form, county or page. A click counts from the message sent until the server's word that the script has
+finished, by the readers' clock; they share the machine's cores with the server. Whoever has the same address must see
+the same page.
+"""
+
+import argparse
+import asyncio
+import random
+import tempfile
+import time
+from hashlib import sha256
+from pathlib import Path
+from statistics import median
+from typing import Final, NamedTuple
+
+from benchmarks.browser import held, say, serving
+from tests.browser.server import run_lus
+from tests.browser.wire import Reader, reading
+
+LINKS: Final = (
+    "som=region-18&lan=18",
+    "som=network-18&lan=18",
+    "som=municipality-1880&lan=18",
+    "som=region-01&lan=01",
+    "som=network-01&lan=01",
+    "som=municipality-0180&lan=01",
+)
+PAGES: Final = ("laget", "kommun", "kriterier", "trender", "fakturering", "fakturaunderlag")
+OTHER: Final = {"Vårdform": ("Somatisk", "Psykiatrisk"), "Räknas enligt": ("Länets egna villkor", "Lagen")}
+MONTHS: Final = 24  # the newest ones, which people look at
+
+
+class Click(NamedTuple):
+    """What was changed, and how long its page took."""
+
+    what: str
+    seconds: float
+    received: int
+
+
+class Crowd:
+    """Readers who click, and what they all have seen."""
+
+    def __init__(self, every: float, until: float) -> None:
+        """Each clicks once in `every` seconds, until that moment of the clock."""
+        self.every, self.until = every, until
+        self.clicks: list[Click] = []
+        self.seen: dict[tuple[str, str], str] = {}
+        self.differing: list[tuple[str, str]] = []
+
+    async def read(self, address: str, number: int) -> None:
+        """One reader's visit."""
+        chance = random.Random(number)
+        await asyncio.sleep(chance.uniform(0, 4 * self.every))
+        async with reading(address, PAGES[number % len(PAGES)], LINKS[number % len(LINKS)]) as reader:
+            while time.monotonic() < self.until:
+                await asyncio.sleep(chance.uniform(0.5, 1.5) * self.every)
+                before = reader.received
+                what = await click(reader, chance)
+                self.clicks.append(Click(what, reader.seconds, reader.received - before))
+                self.compare(reader)
+
+    def compare(self, reader: Reader) -> None:
+        """Hold what is shown against what the last reader of that address saw."""
+        place = (reader.page, reader.query)
+        digest = sha256(reader.words().encode()).hexdigest()
+        if self.seen.setdefault(place, digest) != digest:
+            self.differing.append(place)
+
+
+async def click(reader: Reader, chance: random.Random) -> str:
+    """Seven of ten times another month, twice another filter, once another page."""
+    drawn = chance.random()
+    if drawn < 0.1:
+        await reader.turn_to(chance.choice([page for page in PAGES if page != reader.page]))
+        return "page"
+    label = chance.choice(list(OTHER)) if drawn < 0.3 else "Månad"
+    options = OTHER.get(label) or list(reader.lists[label].options)[:MONTHS]
+    await reader.choose(label, chance.choice([one for one in options if one != reader.lists[label].raw_value]))
+    return "month" if label == "Månad" else "other filter"
+
+
+async def crowd(address: str, readers: int, every: float, seconds: float) -> Crowd:
+    """All of them at once."""
+    met = Crowd(every, time.monotonic() + seconds)
+    await asyncio.gather(*(met.read(address, number) for number in range(readers)))
+    return met
+
+
+def main() -> None:
+    """Measure, and print the figures beside the targets."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks readers", description=__doc__)
+    parser.add_argument("readers", nargs="?", choices=("readers",))
+    parser.add_argument("--count", type=int, default=80)
+    parser.add_argument("--every", type=float, default=5.0, help="seconds between one reader's clicks")
+    parser.add_argument("--seconds", type=float, default=120.0)
+    parser.add_argument("--data", type=Path, help="a data folder; otherwise the full demo data is made")
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="lus-bench-") as scratch:
+        data = chosen.data or Path(scratch)
+        if chosen.data is None:
+            run_lus(data, "demo")
+        with serving(data) as (address, server):
+            spent, begun = server.cpu_times(), time.monotonic()
+            met = asyncio.run(crowd(address, chosen.count, chosen.every, chosen.seconds))
+            now, took = server.cpu_times(), time.monotonic() - begun
+            busy = (now.user + now.system - spent.user - spent.system) / took
+            report(met, busy, server.memory_info().rss / 1e6)
+
+
+def report(met: Crowd, busy: float, resident_mb: float) -> None:
+    """The clicks by kind, then the targets."""
+    say(f"{'':14}{'clicks':>8}{'median':>10}{'p95':>10}{'slowest':>10}{'received':>12}")
+    for what in [*sorted({one.what for one in met.clicks}), "all"]:
+        some = [one for one in met.clicks if what in {one.what, "all"}]
+        took = sorted(one.seconds * 1000 for one in some)
+        moved = median(one.received for one in some) / 1000
+        say(f"{what:14}{len(some):8}{median(took):7.0f} ms{p95(took):7.0f} ms{took[-1]:7.0f} ms{moved:9.0f} kB")
+    say(f"\nserver: {busy:.2f} cores, {resident_mb:.0f} MB; {len(met.seen)} different addresses\n")
+    held("ms per click, p95", p95(sorted(one.seconds * 1000 for one in met.clicks)), 500)
+    held("addresses where two readers saw different pages", len(set(met.differing)), 0)
+
+
+def p95(ordered: list[float]) -> float:
+    """What 19 of 20 lie at or under."""
+    return ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
