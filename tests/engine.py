@@ -129,3 +129,13 @@ def in_days(tenths: int | None) -> float | None:
 def statistics(episodes: pl.LazyFrame, by: Sequence[str]) -> pl.DataFrame:
     """Every indicator of the catalogue, for completed episodes."""
     return compute(episodes, CATALOGUE, by).collect()
+
+
+def steps(register: Register, agreement: str | None = None, changes: Sequence[str] = ()) -> dict[Any, Any]:
+    """The waterfall: tenths of days, kronor and episodes by municipality, care form and step."""
+    done = completed(register, agreement, changes)
+    amounts = amounts_table(SHIPPED, 2027, parse_changes(changes))
+    groups = billing.groups(done, amounts)
+    fallen = billing.waterfall(billing.lines(done, groups, amounts), groups, amounts).collect()
+    key, found = ("municipality_code", "care_form", "step"), ("tenths", "amount_sek", "episodes")
+    return {tuple(row[name] for name in key): tuple(row[name] for name in found) for row in fallen.to_dicts()}

@@ -599,6 +599,41 @@ MUTATIONS = (
         "cast(pl.Float64)).clip",
         "tests/unit/test_intervals.py::test_a_means_interval_is_students",
     ),
+    Mutation(
+        "a step of four is told to others",
+        "ui/views/billing_steps.py",
+        "is_between(1, FEWEST_SHOWN - 1)",
+        "is_between(1, FEWEST_SHOWN - 2)",
+        "tests/unit/test_steps.py::test_criteria_of_which_one_stopped_four_are_told_together",
+    ),
+    Mutation(
+        "one's own episodes count among others'",
+        "ui/views/outcomes.py",
+        "parts.filter(~_seen(chosen.viewer, chosen.county))",
+        "parts.filter(not chosen.viewer.sees_small(chosen.county))",
+        "tests/unit/test_billing_views.py::test_ones_own_parts_are_not_others",
+    ),
+    Mutation(
+        "others read what failed alone",
+        "ui/cache_statistics.py",
+        "criteria_gaps(asked) if reads else None",
+        "criteria_gaps(asked)",
+        "tests/pages/test_what_stops.py::test_the_network_reads_no_gap_of_its_own_on_the_first_page",
+    ),
+    Mutation(
+        "the days up to the threshold are rounded by themselves",
+        "billing/waterfall.py",
+        "(UP_TO_THRESHOLD, over, up_to, whole - billed)",
+        '(UP_TO_THRESHOLD, over, up_to, (up_to * pl.col("month_sek") + 5) // 10)',
+        "tests/properties/test_waterfall_is_the_oracle.py::test_kronor_that_are_rounded_still_add_up",
+    ),
+    Mutation(
+        "a step whose amount is missing costs nothing",
+        "billing/waterfall.py",
+        '~_EXCESS.any() & (pl.col("cost_missing") == 0).all()',
+        "~_EXCESS.any()",
+        "tests/pages/test_what_stops.py::test_a_reader_of_the_rows_has_every_step_of_the_oracle_on_both_pages",
+    ),
 )
 
 IN_EVERY_RUN = {

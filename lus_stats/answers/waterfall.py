@@ -10,11 +10,11 @@ from lus_stats.vocabulary import Outcome
 
 
 def waterfall(bill: Bill) -> pl.DataFrame:
-    """Where the days of every group of a bill went: billing.waterfall.
+    """Where the days of every group of a bill went, and what they would have cost: billing.waterfall.
 
     Shape: one row per county, month, municipality, care form and step that has days.
     """
-    return billing.waterfall(bill.lines.lazy(), bill.groups.lazy()).collect()
+    return billing.waterfall(bill.lines.lazy(), bill.groups.lazy(), bill.amounts).collect()
 
 
 def blocked(bill: Bill) -> pl.DataFrame:

@@ -4,6 +4,7 @@ from typing import Final
 
 import polars as pl
 
+from lus_stats.billing.cost import of_months_year, with_cost
 from lus_stats.billing.groups import GROUP
 from lus_stats.vocabulary import Model, Outcome
 
@@ -19,18 +20,19 @@ ASIDE: Final = ("late_registration", "criteria_unmet")  # outside the whole, so 
 _EXCESS = pl.col("model") == Model.MEAN_EXCESS
 
 
-def waterfall(lines: pl.LazyFrame, groups: pl.LazyFrame) -> pl.LazyFrame:
-    """Where every group's days went.
+def waterfall(lines: pl.LazyFrame, groups: pl.LazyFrame, amounts: pl.DataFrame) -> pl.LazyFrame:
+    """Where every group's days went, and what they would have cost.
 
     A whole (WHOLES) less each of the other steps is what is billed (BILLED): days freed by a month not over the
     threshold, days stopped by one criterion alone (its key), by SEVERAL criteria, and, where the mean's excess is
     billed, the days up to the threshold. ASIDE are the days of episodes that were left out before.
 
-    Needs: the columns of billing.lines and billing.groups.
-    Shape: one row per GROUP and step that has days, in no order: step, tenths, episodes.
-    Unit: tenths of days.
+    Needs: the columns of billing.lines and billing.groups; rules.AMOUNT_COLUMNS.
+    Shape: one row per GROUP and step that has days, in no order: step, tenths, amount_sek, episodes.
+    Unit: tenths of days; whole kronor, null where a day's amount is missing and for ASIDE of a billed mean.  # D122
     """
-    return pl.concat([_whole(lines), _steps(lines), _excess(groups)]).filter(pl.col("tenths") > 0)
+    priced = with_cost(lines, amounts)
+    return pl.concat([_whole(priced), _steps(priced), _excess(groups, amounts)]).filter(pl.col("tenths") > 0)
 
 
 def _whole(lines: pl.LazyFrame) -> pl.LazyFrame:
@@ -62,21 +64,32 @@ def step() -> pl.Expr:
 
 
 def _summed(lines: pl.LazyFrame, days: str) -> pl.LazyFrame:
-    tenths = pl.col(days).cast(pl.Int64).sum() * 10
-    return lines.group_by(*GROUP, "step").agg(tenths=tenths, episodes=pl.len().cast(pl.Int64))
+    known = ~_EXCESS.any() & (pl.col("cost_missing") == 0).all()
+    return lines.group_by(*GROUP, "step").agg(
+        tenths=pl.col(days).cast(pl.Int64).sum() * 10,
+        amount_sek=pl.when(known).then(pl.col("cost_sek").sum()).cast(pl.Int64),
+        episodes=pl.len().cast(pl.Int64),
+    )
 
 
-def _excess(groups: pl.LazyFrame) -> pl.LazyFrame:
-    """The mean's days, those of months not over the threshold, those up to it, and those above."""
-    whole = pl.col("ready_days").cast(pl.Int64) * 10
-    up_to = pl.col("threshold_tenths").cast(pl.Int64) * pl.col("episodes_in_mean")
-    nothing = pl.lit(0, pl.Int64)
-    steps = {
-        IN_MEAN: whole,
-        NOT_OVER: pl.when(~pl.col("liable")).then(whole).otherwise(nothing),
-        UP_TO_THRESHOLD: pl.when(pl.col("liable")).then(up_to).otherwise(nothing),
-        BILLED: pl.col("billed_tenths").cast(pl.Int64),
-    }
-    columns = groups.filter(_EXCESS).select(*GROUP, "episodes_in_mean", **steps)
-    long = columns.unpivot(list(steps), index=[*GROUP, "episodes_in_mean"], variable_name="step", value_name="tenths")
-    return long.select(*GROUP, "step", "tenths", episodes=pl.col("episodes_in_mean").cast(pl.Int64))
+def _excess(groups: pl.LazyFrame, amounts: pl.DataFrame) -> pl.LazyFrame:
+    """The mean's days, those of months not over the threshold, those up to it, and those above.
+
+    What is billed is rounded to whole kronor; the days up to the threshold have the rest of the whole.  # D122
+    """
+    days, episodes = (pl.col(name).cast(pl.Int64) for name in ("ready_days", "episodes_in_mean"))
+    up_to = pl.col("threshold_tenths").cast(pl.Int64) * episodes
+    whole, billed = days * pl.col("month_sek"), pl.col("amount_sek").cast(pl.Int64)
+    freed, over = ~pl.col("liable"), pl.col("liable")
+    steps = (
+        (IN_MEAN, pl.lit(value=True), days * 10, whole),
+        (NOT_OVER, freed, days * 10, whole),
+        (UP_TO_THRESHOLD, over, up_to, whole - billed),
+        (BILLED, over, pl.col("billed_tenths").cast(pl.Int64), billed),
+    )
+    own = groups.filter(_EXCESS).with_columns(month_year=pl.col("month").dt.year())
+    priced = own.join(of_months_year(amounts), on="month_year", how="left", validate="m:1")
+    return pl.concat(
+        priced.filter(when).select(*GROUP, step=pl.lit(name), tenths=tenths, amount_sek=sek, episodes=episodes)
+        for name, when, tenths, sek in steps
+    )

@@ -14,7 +14,8 @@ COLOURS: Final = {"total": theme.INK, "less": theme.GREY, "result": theme.ACCENT
 def waterfall(steps: pl.DataFrame) -> go.Figure:
     """Draw each step as a bar along the days, so that long names fit on a phone too.
 
-    Needs: label, days, kind ("total", "less" or "result"), note (said after the number, or null).
+    Needs: label, days, kind ("total", "less" or "result"), note (said after the number, or null), signed_sek (null
+    where an amount is missing).
     Shape: one row per step in order; `days` of "less" is the number taken away, not negative.
     """
     rows = _placed(steps)
@@ -61,9 +62,15 @@ def _bars(rows: pl.DataFrame) -> go.Bar:
         y=rows["at"].to_list(),
         width=0.6,
         marker={"color": [COLOURS[kind] for kind in rows["kind"]]},
-        customdata=[f"<b>{row['label']}</b><br>{_number(row)} dagar" for row in rows.iter_rows(named=True)],
+        customdata=[_hover(row) for row in rows.iter_rows(named=True)],
         hovertemplate="%{customdata}<extra></extra>",
     )
+
+
+def _hover(row: dict[str, Any]) -> str:
+    sek = row["signed_sek"]
+    kronor = "belopp saknas" if sek is None else f"{theme.number(sek)} kr"
+    return f"<b>{row['label']}</b><br>{_number(row)} dagar<br>{kronor}"
 
 
 def _number(row: dict[str, Any]) -> str:

@@ -66,7 +66,8 @@ def _overview(location: str, stamp: str, chosen: Filters) -> Overview | None:
     places = cache.statistics(series.statistics_asked(asked, Grouping.MUNICIPALITY, chosen.viewer))
     points = signals.points(places.figures, county.figures, month, chosen.care_form, counted.own)
     marked = cache.with_limits(points, signals.UNIT)
-    answered = Answers(county, places, cache.history(asked), criteria_gaps(asked), marked)
+    reads = chosen.viewer.sees_small(chosen.county)
+    answered = Answers(county, places, cache.history(asked), criteria_gaps(asked) if reads else None, marked)
     return overview_view(chosen, month, counted, cache.rulebook(), answered)
 
 

@@ -79,19 +79,25 @@ def is_pivotal(case: Case, population: list[Case], terms: Terms, liable: bool) -
     return not is_over(sum(other.ready_days for other in others), len(others), terms)
 
 
-def group_and_lines(
-    rows: list[Episode], terms: Terms, month: str, late_after: date | None, entered: int | None
-) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """The group and its lines, without the group's names."""
+def judged(rows: list[Episode], terms: Terms, late_after: date | None) -> tuple[list[Case], list[Case], bool]:
+    """Every episode with its outcome, those in the mean, and whether the municipality is liable."""
     cases = [Case(row, ready_dates(row, terms), unmet_criteria(row, terms), is_late(row, late_after)) for row in rows]
     for case in cases:
         case.in_mean = belongs_to_mean(case, terms)
     population = [case for case in cases if case.in_mean]
-    total = sum(case.ready_days for case in population)
-    count = len(population)
-    liable = terms.model == "individual" or is_over(total, count, terms)
+    liable = terms.model == "individual" or is_over(sum(case.ready_days for case in population), len(population), terms)
     for case in cases:
         case.outcome = outcome(case, terms, liable)
+    return cases, population, liable
+
+
+def group_and_lines(
+    rows: list[Episode], terms: Terms, month: str, late_after: date | None, entered: int | None
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The group and its lines, without the group's names."""
+    cases, population, liable = judged(rows, terms, late_after)
+    total = sum(case.ready_days for case in population)
+    count = len(population)
     group: dict[str, Any] = {
         "agreement": terms.agreement,
         "terms_from": terms.valid_from.isoformat(),

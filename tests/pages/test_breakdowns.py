@@ -7,11 +7,11 @@ import polars as pl
 import pytest
 
 from lus_stats import answers, store
-from lus_stats.answers import HistoryQuestion
+from lus_stats.answers import Grouping, HistoryQuestion, StatisticsQuestion
 from lus_stats.answers.breakdowns import LONGEST, NONE, SEVERAL
 from lus_stats.rules import Terms, load
 from lus_stats.ui.filters import Filters
-from lus_stats.ui.views.gaps import gaps
+from lus_stats.ui.views.gaps import unmet_shares
 from lus_stats.ui.views.months_back import seen_outcomes
 from lus_stats.viewer import Viewer
 from lus_stats.vocabulary import CareForm, State
@@ -56,23 +56,30 @@ def test_terms_of_another_month_leave_the_series_months_as_they_are(data: Data) 
     assert answers.history(folder, named).equals(answers.history(folder, ASKED))
 
 
-def test_a_single_small_gap_takes_the_least_of_the_others_with_it() -> None:
-    counted = pl.DataFrame(
-        {
-            "month": [MONTH] * 4,
-            "gap": ["ready_notice", "care_contact", SEVERAL, NONE],
-            "episodes": [3, 8, 20, 60],
-        }
-    )
-    own, others = (gaps(counted, MONTH, _terms(), sees_small=small).rows for small in (True, False))
-    assert dict(own.select("gap", "episodes").iter_rows())["ready_notice"] == 3
-    assert dict(others.select("gap", "episodes").iter_rows()) == {
-        "admission_notice": 0,
-        "ready_notice": None,
-        "care_contact": None,
-        "home_ready": 0,
-        SEVERAL: 20,
-    }
+def test_others_read_the_countys_shares_and_nothing_of_what_failed_alone(data: Data) -> None:
+    """With the shares beside them, small counts would be told by the larger ones (D104, D121)."""
+    figures = stats(data.register, CONFIRMED, "county")
+    asked = StatisticsQuestion(MONTH, Grouping.COUNTY, county="18", care_form=CareForm.SOMATIC)
+    shown = unmet_shares(answers.statistics(store.open_data(data.folder), asked).figures, MONTH, _terms())
+    read = dict(shown.rows.select("gap", "episodes").iter_rows())
+    assert list(read) == sorted(read, key=lambda key: -read[key])
+    assert SEVERAL not in read
+    for key in _terms().criteria:
+        own = figures["18", "somatic", f"share_{key}"]
+        assert read[key] == own.denominator - own.numerator
+    whole = figures["18", "somatic", "share_criteria_met"]
+    assert shown.subtitle.startswith(f"{whole.denominator - whole.numerator} av ")
+    assert shown.subtitle.endswith("Ett vårdtillfälle kan brista i flera.")
+
+
+def test_a_hidden_county_has_hidden_gaps(data: Data) -> None:
+    asked = StatisticsQuestion(MONTH, Grouping.COUNTY, county="18", care_form=CareForm.SOMATIC)
+    figures = answers.statistics(store.open_data(data.folder), asked).figures
+    nothing = {name: pl.lit(None, figures.schema[name]) for name in ("numerator", "denominator", "value")}
+    hidden = unmet_shares(figures.with_columns(**nothing, state=pl.lit("hidden")), MONTH, _terms())
+    assert set(hidden.rows["said"]) == {"dolt: färre än 5"}
+    assert hidden.subtitle == "Hur många som uppfyller alla kriterier är dolt: färre än 5."
+    assert hidden.html.count("dolt: färre än 5") == hidden.rows.height == 4
 
 
 @pytest.mark.parametrize(("n", "in_mean", "kept"), [(4, 4, False), (5, 4, False), (5, 5, True), (0, 0, True)])

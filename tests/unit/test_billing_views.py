@@ -10,7 +10,7 @@ from lus_stats.rules import Amount, Rulebook, load
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.views.amounts import amount_words, is_invented, mark, years_charged
 from lus_stats.ui.views.billing_rows import columns
-from lus_stats.ui.views.outcomes import with_municipalities
+from lus_stats.ui.views.outcomes import of_others, with_municipalities
 from lus_stats.viewer import Role, Viewer
 from lus_stats.vocabulary import CARE_FORM, CareForm
 
@@ -56,6 +56,15 @@ def test_one_to_four_episodes_in_the_month_or_in_its_mean_are_hidden(viewer: Vie
         "1883",
     } - hidden
     assert len(seen) == 12
+
+
+@pytest.mark.parametrize(
+    ("viewer", "others"), [("region-18", []), ("municipality-1880", ["1881"]), ("network-18", ["1880", "1881"])]
+)
+def test_ones_own_parts_are_not_others(viewer: str, others: list[str]) -> None:
+    parts = pl.DataFrame({"municipality_code": ["1880", "1881"]})
+    chosen = Filters(Viewer.from_key(viewer), date(2020, 2, 1), "18")
+    assert of_others(parts, chosen)["municipality_code"].to_list() == others
 
 
 def test_what_the_statistics_hide_is_hidden_here_too() -> None:

@@ -102,9 +102,14 @@ def test_the_waterfall_ends_where_its_result_does() -> None:
             "days": [184, 72, 44, 68],
             "kind": ["total", "less", "less", "result"],
             "note": [None, None, None, "714 000 kr"],
+            "signed_sek": [1_932_000, -756_000, None, 714_000],
         }
     )
     drawn = figures.waterfall(steps)
+    assert drawn.data[0].customdata[1:3] == (
+        "<b>Månaden inte över 3,0</b><br>−72 dagar<br>−756\u00a0000 kr",
+        "<b>Fast vårdkontakt</b><br>−44 dagar<br>belopp saknas",
+    )
     assert drawn.data[0].base == (0, 112, 68, 0)
     assert texts(drawn) == ["<b>184</b>", "<b>−72</b>", "<b>−44</b>", "<b>68</b> · 714 000 kr"]
 
@@ -139,7 +144,7 @@ def test_empty_frames_draw_empty_figures() -> None:
     assert figures.county_map(NO_PLACES, "18", measure="")
     assert figures.xmr_months(pl.DataFrame(schema={**months, **numbers}), threshold=3.0)
     assert figures.stay_bars(pl.DataFrame(schema={"ready_days": pl.Int64, "episodes": pl.Int64}), free_days=None)
-    steps = {"label": pl.String, "days": pl.Int64, "kind": pl.String, "note": pl.String}
+    steps = {"label": pl.String, "days": pl.Int64, "kind": pl.String, "note": pl.String, "signed_sek": pl.Int64}
     assert figures.waterfall(pl.DataFrame(schema=steps))
 
 

@@ -30,7 +30,7 @@ def counted(register: Register, agreement: str | None, *changes: str) -> tuple[S
     amounts = amounts_table(SHIPPED, 2021)
     groups = billing.groups(done, amounts)
     lines = billing.lines(done, groups, amounts)
-    fallen, groups_, lines_ = pl.collect_all([waterfall(lines, groups), groups, lines])
+    fallen, groups_, lines_ = pl.collect_all([waterfall(lines, groups, amounts), groups, lines])
     steps: Steps = {}
     for row in fallen.iter_rows(named=True):
         assert row["tenths"] > 0
@@ -79,6 +79,7 @@ def test_no_lines_give_no_steps() -> None:
     done = completed(Register(), "orebro")
     amounts = amounts_table(SHIPPED, 2021)
     groups = billing.groups(done, amounts)
-    empty = waterfall(billing.lines(done, groups, amounts), groups).collect()
-    assert empty.columns == ["county", "month", "municipality_code", "care_form", "step", "tenths", "episodes"]
+    empty = waterfall(billing.lines(done, groups, amounts), groups, amounts).collect()
+    own = ["step", "tenths", "amount_sek", "episodes"]
+    assert empty.columns == ["county", "month", "municipality_code", "care_form", *own]
     assert empty.is_empty()

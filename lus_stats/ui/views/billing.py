@@ -17,7 +17,7 @@ from lus_stats.ui.filters import Filters
 from lus_stats.ui.tables import Column, csv_bytes
 from lus_stats.ui.views import billing_rows, billing_steps
 from lus_stats.ui.views.amounts import amount_words, is_invented, years_charged
-from lus_stats.ui.views.outcomes import with_municipalities
+from lus_stats.ui.views.outcomes import of_others, with_municipalities
 from lus_stats.ui.views.terms import Counting, basis_status
 from lus_stats.vocabulary import SWEDISH, AmountStatus, Model
 
@@ -77,10 +77,11 @@ def billing(
         pl.col("care_form") == chosen.care_form, pl.col("municipality_code").is_in(shown["municipality_code"].to_list())
     )
     billed = _sum(shown, "billed_tenths", "amount_sek")
-    steps = billing_steps.steps(seen, counted.terms, numbers.kronor(billed.amount_sek) if billed.tenths else "")
+    sees_small = chosen.viewer.sees_small(chosen.county)
+    note = numbers.kronor(billed.amount_sek) if billed.tenths else ""
+    steps = billing_steps.steps(seen, counted.terms, note, others := of_others(seen, chosen))
     rows = billing_rows.rows(outcomes, counted.terms)
     amount = amount_words(rulebook, _years(shown, bill.month))
-    sees_small = chosen.viewer.sees_small(chosen.county)
     place = f"{county_name(chosen.county)}, {SWEDISH[chosen.care_form]} vård"
     return BillingView(
         status=(*basis_status(chosen, bill.extracts, counted, bill.month), amount),
@@ -90,7 +91,7 @@ def billing(
         steps_title=billing_steps.title(steps),
         steps_subtitle=f"{place}, {month_long(bill.month)}. {numbers.capitalised(amount)}.",
         steps_columns=billing_steps.columns(sees_small=sees_small),
-        left_out=billing_steps.left_out_words(seen, counted.terms, sees_small=sees_small),
+        left_out=billing_steps.left_out_words(seen, counted.terms, others, sees_small=sees_small),
         rows=rows if not bill.groups.is_empty() else rows.clear(),
         columns=billing_rows.columns(rows, counted.terms),
         rows_note=_note(counted),

@@ -19,7 +19,7 @@ from lus_stats.ui.views import criteria_parts, criteria_rows, criteria_words
 from lus_stats.ui.views.billing_steps import SHORT
 from lus_stats.ui.views.criteria_parts import Blocked, Together
 from lus_stats.ui.views.months_back import figure_of
-from lus_stats.ui.views.outcomes import with_municipalities
+from lus_stats.ui.views.outcomes import of_others, with_municipalities
 from lus_stats.ui.views.status import extract_of, statistics_status
 from lus_stats.ui.views.terms import Counting
 from lus_stats.vocabulary import SWEDISH, State
@@ -136,24 +136,19 @@ def criteria(chosen: Filters, month: date, counted: Counting, rules: Rulebook, a
         below=f"{named}: dagar i medeltal" if code else "Kommunerna tillsammans: dagar i medeltal",
         threshold=None if terms.threshold_tenths is None else terms.threshold_tenths / 10,
         blocked=criteria_parts.blocked(
-            answers.stopped.filter(form, pl.col("municipality_code").is_in(seen["municipality_code"].to_list())),
+            stopped := answers.stopped.filter(
+                form, pl.col("municipality_code").is_in(seen["municipality_code"].implode())
+            ),
+            of_others(stopped, chosen),
             seen,
             month,
             terms,
             rules,
-            sees_small=_sees_all(chosen),
         ),
         blocked_subtitle=criteria_words.blocked_subtitle(place, hidden, one=code is not None),
         definitions=criteria_words.definitions(terms),
         file_name=f"kriterier-{code or chosen.county}-{key(month)}-{SWEDISH[chosen.care_form]}",
     )
-
-
-def _sees_all(chosen: Filters) -> bool:
-    """Whether the reader may see what single episodes made, of the place the page is about."""
-    if chosen.municipality is not None:
-        return chosen.viewer.sees_rows(chosen.municipality)
-    return chosen.viewer.sees_small(chosen.county)
 
 
 def _seen(chosen: Filters, answers: Answers, month: date) -> tuple[pl.DataFrame, int]:

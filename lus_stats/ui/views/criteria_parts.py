@@ -8,12 +8,11 @@ import polars as pl
 
 from lus_stats.answers.breakdowns import STATES
 from lus_stats.billing.waterfall import SEVERAL
-from lus_stats.disclosure import FEWEST_SHOWN
 from lus_stats.rules import Rulebook, Terms
 from lus_stats.text import numbers
 from lus_stats.text.criteria import blocked_title, combinations_title
 from lus_stats.ui.tables import Column
-from lus_stats.ui.views.billing_steps import SHORT
+from lus_stats.ui.views.billing_steps import SHORT, few_in
 from lus_stats.ui.views.criteria_rows import ALL, listed
 from lus_stats.ui.views.gaps import Gaps
 from lus_stats.ui.views.months_back import SPARK, window
@@ -104,13 +103,14 @@ def _states(states: pl.DataFrame, terms: Terms) -> pl.DataFrame:
 
 
 def blocked(
-    stopped: pl.DataFrame, groups: pl.DataFrame, month: date, terms: Terms, rules: Rulebook, *, sees_small: bool
+    stopped: pl.DataFrame, others: pl.DataFrame, groups: pl.DataFrame, month: date, terms: Terms, rules: Rulebook
 ) -> Blocked:
     """What each criterion alone stopped, and several together.
 
-    Readers without a right to the rows get the parts only where each rests on enough episodes (D107).
+    Readers without a right to the rows get the parts only where each rests on enough of others' episodes (D107, D120).
 
-    Needs: answers.blocked and billing.groups, of the municipalities that the reader may see.
+    Needs: answers.blocked and billing.groups, of the municipalities that the reader may see; `others`, those parts
+    whose rows the reader may not.
     """
     if terms.free_days is None:
         return Blocked(NOTHING, stopped.clear(), BLOCKED, NOT_APPLICABLE)
@@ -124,10 +124,10 @@ def blocked(
     kronor = None if rows["amount_sek"].null_count() else int(rows["amount_sek"].sum())
     days = int(rows["days"].sum())
     title = blocked_title(days, numbers.kronor(kronor) + marked_words(groups, month, rules))
-    columns = BLOCKED if sees_small else BLOCKED[:-1]
+    columns = BLOCKED if others.is_empty() else BLOCKED[:-1]
     if not days:
         return Blocked(title, rows.clear(), columns, NOTHING_STOPPED)
-    if not sees_small and rows.filter(pl.col("episodes") < FEWEST_SHOWN).height:
+    if few_in(others):
         return Blocked(title, rows.clear(), columns, PARTS_HIDDEN)
     return Blocked(title, _with_total(rows, days, kronor), columns, "")
 

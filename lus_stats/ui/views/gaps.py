@@ -1,20 +1,23 @@
-"""Why episodes cannot be billed: each criterion that failed alone, and several together."""
+"""Why episodes cannot be billed: each criterion that failed alone, and several together; to others, each in all."""
 
 from dataclasses import dataclass
 from datetime import date
 from html import escape
+from typing import Any
 
 import polars as pl
 
 from lus_stats.answers.breakdowns import NONE, SEVERAL
-from lus_stats.disclosure import FEWEST_SHOWN
+from lus_stats.indicators import SHARE_CRITERIA_MET
 from lus_stats.rules import Terms
 from lus_stats.text import numbers
 from lus_stats.ui.tables import Column
 from lus_stats.ui.views.billing_steps import SHORT
+from lus_stats.ui.views.months_back import figure_of
 from lus_stats.vocabulary import SWEDISH, State
 
 LABELS = {**SHORT, SEVERAL: "Flera kriterier"}
+MORE_THAN_ONE = "Ett vårdtillfälle kan brista i flera."
 COLUMNS = (
     Column("label", "Inte uppfyllt"),
     Column("episodes", "Vårdtillfällen", "count", instead="said"),
@@ -49,8 +52,8 @@ def _count(count: int | None, said: str | None) -> str:
     return f'<b class="note">{escape(said or "")}</b>' if count is None else f"<b>{numbers.number(count)} st</b>"
 
 
-def gaps(counted: pl.DataFrame, month: date, terms: Terms, *, sees_small: bool) -> Gaps:
-    """The month's gaps, most common first, several last.
+def gaps(counted: pl.DataFrame, month: date, terms: Terms) -> Gaps:
+    """The month's gaps, most common first, several last; only for readers of the rows (D121).
 
     Needs: answers.criteria_gaps of one care form.
     """
@@ -61,25 +64,42 @@ def gaps(counted: pl.DataFrame, month: date, terms: Terms, *, sees_small: bool) 
     listed = pl.DataFrame({"gap": [*terms.criteria, SEVERAL] if unmet.height else []}, schema={"gap": pl.String})
     rows = (
         listed.join(unmet.select("gap", "episodes"), on="gap", how="left", validate="1:1")
-        .with_columns(pl.col("episodes").fill_null(0), label=pl.col("gap").replace_strict(LABELS))
+        .with_columns(pl.col("episodes").fill_null(0), said=pl.lit(None, pl.String))
+        .with_columns(label=pl.col("gap").replace_strict(LABELS), share=pl.col("episodes") / max(total, 1))
         .sort(pl.col("gap") == SEVERAL, -pl.col("episodes"), maintain_order=True)
     )
-    hidden = pl.lit(value=False) if sees_small else _hidden(rows)
-    shown = rows.with_columns(
-        episodes=pl.when(~hidden).then("episodes"), said=pl.when(hidden).then(pl.lit(SWEDISH[State.HIDDEN]))
+    return Gaps(said, rows)
+
+
+def unmet_shares(county: pl.DataFrame, month: date, terms: Terms) -> Gaps:
+    """How often each required criterion was not met, alone or not: what the county's shares tell anybody (D121).
+
+    Needs: the county's statistics of one care form, as the reader may see them.
+    """
+    now = county.filter(pl.col("month") == month)
+    listed = pl.DataFrame({"gap": list(terms.criteria)}, schema={"gap": pl.String})
+    hidden = pl.col("state") == State.HIDDEN
+    rows = (
+        listed.with_columns(indicator="share_" + pl.col("gap"))
+        .join(now, on="indicator", how="inner", validate="1:1", maintain_order="left")
+        .select(
+            "gap",
+            label=pl.col("gap").replace_strict(LABELS),
+            episodes=pl.col("denominator") - pl.col("numerator"),
+            share=1 - pl.col("value"),
+            said=pl.when(hidden).then(pl.lit(SWEDISH[State.HIDDEN])),
+        )
+        .sort(-pl.col("episodes"), maintain_order=True)
     )
-    return Gaps(said, shown.with_columns(share=pl.col("episodes") / max(total, 1)))
+    return Gaps(_subtitle_of_share(figure_of(now, month, SHARE_CRITERIA_MET.key), terms), rows)
 
 
-def _hidden(rows: pl.DataFrame) -> pl.Expr:
-    """The small counts, and where only one is small the least of the others, since their sum is shown."""
-    small = pl.col("episodes").is_between(1, FEWEST_SHOWN - 1)
-    counts = rows["episodes"].to_list()
-    few = [count for count in counts if 0 < count < FEWEST_SHOWN]
-    rest = [count for count in counts if count >= FEWEST_SHOWN]
-    if few and rest and (len(few) == 1 or not len(few) + 3 <= sum(few) <= 4 * len(few) - 3):
-        return small | (pl.int_range(pl.len()) == counts.index(min(rest)))
-    return small
+def _subtitle_of_share(row: dict[str, Any] | None, terms: Terms) -> str:
+    if row is not None and terms.criteria and row["state"] == State.HIDDEN:
+        return f"Hur många som uppfyller alla kriterier är {SWEDISH[State.HIDDEN]}."
+    n, met = (0, 0) if row is None else (row["denominator"], row["numerator"])
+    said = _subtitle(n - met, n, terms)
+    return f"{said} {MORE_THAN_ONE}" if terms.criteria and n > met else said
 
 
 def _subtitle(unmet: int, total: int, terms: Terms) -> str:

@@ -36,7 +36,7 @@ def with_municipalities(groups: pl.DataFrame, chosen: Filters, hidden_elsewhere:
         validate="1:1",
         maintain_order="left",
     )
-    hidden = (small | pl.col("municipality_code").is_in(list(hidden_elsewhere))) & ~_seen(chosen.viewer, chosen.county)
+    hidden = (small | pl.col("municipality_code").is_in(list(hidden_elsewhere))) & ~seen(chosen.viewer, chosen.county)
     figures = pl.exclude("municipality_code", "municipality", "hidden")
     return listed.with_columns(hidden=hidden).with_columns(pl.when(~pl.col("hidden")).then(figures))
 
@@ -49,10 +49,10 @@ def _listed(places: pl.DataFrame, chosen: Filters) -> pl.DataFrame:
 
 def of_others(parts: pl.DataFrame, chosen: Filters) -> pl.DataFrame:
     """The parts of those municipalities whose small numbers the reader may not see. Needs: municipality_code."""
-    return parts.filter(~_seen(chosen.viewer, chosen.county))
+    return parts.filter(~seen(chosen.viewer, chosen.county))
 
 
-def _seen(viewer: Viewer, county: str) -> pl.Expr:
+def seen(viewer: Viewer, county: str) -> pl.Expr:
     """Whether the reader sees a municipality's small numbers."""
     if viewer.role is Role.MUNICIPALITY:
         return pl.col("municipality_code") == viewer.scope

@@ -15,7 +15,7 @@ from lus_stats.text.findings import NO_CHANGE_MEANS
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.tables import Column
 from lus_stats.ui.views import overview_figures, places
-from lus_stats.ui.views.gaps import Gaps, gaps
+from lus_stats.ui.views.gaps import Gaps, gaps, unmet_shares
 from lus_stats.ui.views.months_back import mean_of, month_before, seen_outcomes, telling_of_the_bill
 from lus_stats.ui.views.outcomes import with_municipalities
 from lus_stats.ui.views.signals import Findings, findings_of
@@ -29,12 +29,15 @@ LONG = 16
 
 @dataclass(frozen=True)
 class Answers:
-    """What the page asks, of one county over all months; `marked` is the signals of the chosen month's window."""
+    """What the page asks, of one county over all months; `marked` is the signals of the chosen month's window.
+
+    `gaps` is None for a reader who may not see single episodes.
+    """
 
     county: Statistics
     municipalities: Statistics
     outcomes: pl.DataFrame
-    gaps: pl.DataFrame
+    gaps: pl.DataFrame | None
     marked: pl.DataFrame
 
 
@@ -117,7 +120,9 @@ def overview(chosen: Filters, month: date, counted: Counting, rules: Rulebook, a
         centre_label=f"länet {numbers.number(mean.value, 1)}" if mean.value is not None else "",
         threshold=None if terms.threshold_tenths is None else terms.threshold_tenths / 10,
         findings=findings_of(answers.marked, month, chosen.county),
-        gaps=gaps(answers.gaps.filter(form), month, terms, sees_small=chosen.viewer.sees_small(chosen.county)),
+        gaps=unmet_shares(county, month, terms)
+        if answers.gaps is None
+        else gaps(answers.gaps.filter(form), month, terms),
         definitions=_definitions(terms),
         file_name=f"laget-{chosen.county}-{key(month)}-{SWEDISH[chosen.care_form]}",
     )
