@@ -26,7 +26,7 @@ LAYERS = (
 LAYER = {unit: number for number, units in enumerate(LAYERS, start=-1) for unit in units}
 PURE = 4  # up to this layer: Polars, dataframely and the standard library
 PURE_LIBRARIES = {"polars", "dataframely"}
-ONE_MORE = {"months": {"holidays"}, "uncertainty": {"scipy"}}
+ONE_MORE = {"months": {"holidays"}, "uncertainty": {"scipy", "numpy"}}  # D125
 SEAMS = (
     "lus_stats/ui/cache.py",
     "lus_stats/cli",
