@@ -68,6 +68,13 @@ class TriedCriterion:
         """Who answers for it."""
         return PARTY_SWEDISH[self.criterion.party]
 
+    @property
+    def words(self) -> str:
+        """How it went, on what facts, and who answers for it: `uppfyllt · tisdag 31 januari (öppen vård)`."""
+        state = CRITERION_SWEDISH[self.state]
+        facts = f"{state} · {self.facts}" if self.facts and self.facts != state else state
+        return f"{facts} ({self.party})"
+
 
 @dataclass(frozen=True)
 class Explanation:
@@ -110,6 +117,12 @@ class Explanation:
     def title(self) -> str:
         """`K-4533 · varför dag 4 debiteras`."""
         return explaining.title(self.episode_id, self.outcome, [day["number"] for day in self.beyond_free])
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What is set beside the title."""
+        pivotal = ("avgörande",) if self.line.get("pivotal") else ()
+        return (*pivotal, "Demodata") if self.demo else pivotal
 
     @property
     def place_line(self) -> str:

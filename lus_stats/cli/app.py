@@ -193,14 +193,6 @@ def explain(
     explaining.run(data, episode_id, agreement, settings or [], output)
 
 
-@command("verify")
-def verify(data: Data = DATA) -> None:
-    """Pröva varje fil i lagret mot sin egen beskrivning och checksumma."""
-    from lus_stats.cli import verifying
-
-    verifying.run(data)
-
-
 @command("serve")
 def serve(
     port: Annotated[str, typer.Option("--port", metavar="NUMMER", help="Porten.")] = "8501",

@@ -1,11 +1,11 @@
-"""More commands of `lus`, about what comes in; as in `app`, each loads what it needs when it runs."""
+"""More commands of `lus`, about what comes in and what is kept; as in `app`, each loads what it needs when it runs."""
 
 from typing import Annotated
 
 import typer
 
 from lus_stats.cli.app import command
-from lus_stats.cli.options import TABLE, OutputFormat
+from lus_stats.cli.options import DATA, TABLE, Data, OutputFormat
 
 
 @command("mapping")
@@ -20,3 +20,20 @@ def mapping(
     from lus_stats.cli import drafting
 
     drafting.run(file, write, output)
+
+
+@command("verify")
+def verify(
+    document: Annotated[
+        str | None,
+        typer.Option("--document", metavar="FIL", help="Ett fakturaunderlag, PDF eller Excel, mot vad lagret ger nu."),
+    ] = None,
+    data: Data = DATA,
+) -> None:
+    """Pröva varje fil i lagret mot sin egen beskrivning och checksumma, eller ett fakturaunderlag mot lagret."""
+    from lus_stats.cli import verifying
+
+    if document is None:
+        verifying.run(data)
+    else:
+        verifying.run_document(data, document)

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from lus_stats import months
-from lus_stats.answers import CRITERION_SWEDISH, DayState, Explanation, explain
+from lus_stats.answers import Explanation, explain
 from lus_stats.answers.explanation import ReadyDay, TriedCriterion
+from lus_stats.answers.told import day_said
 from lus_stats.cli.output import Format, chosen_format, note, write_csv, write_json, write_markdown, write_table
 from lus_stats.cli.pricing import EXTRACT, group_json, line_json
 from lus_stats.geography import municipality_name
@@ -15,12 +16,6 @@ from lus_stats.text import numbers
 
 _FACTS: Final = ("admitted_at", "ready_at", "ready_notice_at", "discharged_at", "registered_at")
 _DAY: Final = ("day", "number", "state", "amount_sek", "amount_status", "regulation")
-_STATES: Final = {
-    DayState.FREE: "fri",
-    DayState.BLOCKED: "stoppad",
-    DayState.UNBILLED: "debiteras inte",
-    DayState.IN_MEAN: "räknas i medelvärdet",
-}
 
 
 def run(data: str, episode_id: str, agreement: str | None, settings: list[str], output: str) -> None:
@@ -104,22 +99,19 @@ def _sentences(answer: Explanation) -> Iterator[str]:
 
 def _write(answer: Explanation) -> None:
     """The card, as text."""
-    demo = " · Demodata" if answer.demo else ""
-    write_markdown(
-        [f"**{answer.title}**", answer.place_line, f"{answer.source_line}{demo}", "", answer.clock_sentence, ""]
-    )
+    title = " · ".join((f"**{answer.title}**", *answer.marks))
+    write_markdown([title, answer.place_line, "", answer.clock_sentence, ""])
     if answer.days:
         write_table("", ("Dag", "Datum", ""), map(_day, answer.days), ("Dag",))
     write_markdown([f"**{answer.criteria_title}**"])
     if answer.criteria:
-        write_table("", ("Kriterium", "", "Uppgifter", "Ansvarig", "Paragraf"), map(_tried, answer.criteria))
-    write_markdown([answer.outcome_sentence, *filter(None, [answer.without_sentence])])
+        write_table("", ("Kriterium", "", "Paragraf"), map(_tried, answer.criteria))
+    write_markdown([answer.outcome_sentence, *filter(None, [answer.without_sentence]), answer.source_line])
 
 
 def _day(day: ReadyDay) -> tuple[str, ...]:
-    said = _STATES.get(day.state) or numbers.marked_kronor(day.amount_sek, day.amount_status, invented=day.invented)
-    return str(day.number), f"{numbers.day(day.day)} {day.day.year}", said
+    return str(day.number), f"{numbers.day(day.day)} {day.day.year}", day_said(day)
 
 
 def _tried(one: TriedCriterion) -> tuple[str, ...]:
-    return one.criterion.label, CRITERION_SWEDISH[one.state], one.facts, one.party, one.criterion.paragraph
+    return one.criterion.label, one.words, one.criterion.paragraph

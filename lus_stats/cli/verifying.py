@@ -1,4 +1,9 @@
-"""`lus verify`: every stored file against its own metadata and checksum, and every entry of the import log."""
+"""`lus verify`: every stored file against its own metadata and checksum, and every entry of the import log.
+
+With `--document`: one invoice basis, as it was downloaded, against what the store gives today.
+"""
+
+from pathlib import Path
 
 from lus_stats.cli.output import note
 from lus_stats.errors import Refused
@@ -24,6 +29,23 @@ def run(data: str) -> None:
         raise Refused(f"{count} i lagret:\n{said}")
     for store in stores:
         note(f"{store.root}: {_count(store)}, allt stämmer.")
+
+
+def run_document(data: str, path: str) -> None:
+    """Hold one document against the store.
+
+    Errors: Refused for a file that cannot be read, is no document of ours, or does not agree.
+    """
+    from lus_stats.answers.document_check import check_document
+
+    try:
+        raw = Path(path).read_bytes()
+    except OSError as error:
+        raise Refused(f"Filen {path} går inte att läsa. Kontrollera namnet och rättigheterna.") from error
+    checked = check_document(open_data(data), raw)
+    if not checked.agrees:
+        raise Refused("\n".join((f"{checked.title}:", *checked.said)))
+    note("\n".join((f"{checked.title}.", *checked.said)))
 
 
 def _count(store: Store) -> str:

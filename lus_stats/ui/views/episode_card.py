@@ -4,8 +4,9 @@ from html import escape
 
 import polars as pl
 
-from lus_stats.answers.explanation import CRITERION_SWEDISH, CriterionState, Explanation, TriedCriterion
+from lus_stats.answers.explanation import CriterionState, Explanation, TriedCriterion
 from lus_stats.figures import day_strip
+from lus_stats.ui.tables import tag_html
 
 MARKS = {
     CriterionState.MET: "✓",
@@ -21,7 +22,7 @@ def card(explained: Explanation) -> str:
     criteria = "".join(_criterion(one) for one in explained.criteria)
     without = explained.without_sentence
     return (
-        f'<article class="episode"><h2>{escape(explained.title)}</h2>'
+        f'<article class="episode"><h2>{escape(explained.title)}{_marks(explained)}</h2>'
         f'<p class="place">{escape(explained.place_line)}</p>'
         f"<p>{strong(explained.clock_sentence)}</p>{_strip(explained)}"
         f"<h3>{escape(explained.criteria_title)}</h3>"
@@ -38,6 +39,10 @@ def strong(sentence: str) -> str:
     return "".join(f"<strong>{escape(part)}</strong>" if at % 2 else escape(part) for at, part in parts)
 
 
+def _marks(explained: Explanation) -> str:
+    return "".join(f" {tag_html(mark)}" for mark in explained.marks)
+
+
 def _strip(explained: Explanation) -> str:
     rows = [{name: getattr(day, name) for name in _DAYS} for day in explained.days]
     return day_strip(pl.DataFrame(rows, schema=_DAYS)) if rows else ""
@@ -45,10 +50,8 @@ def _strip(explained: Explanation) -> str:
 
 def _criterion(tried: TriedCriterion) -> str:
     """One criterion: how it went, what it is, on what facts, who answers for it, and where it is written."""
-    state = CRITERION_SWEDISH[tried.state]
-    facts = f"{state} · {tried.facts}" if tried.facts and tried.facts != state else state
     return (
         f'<li class="{tried.state}"><span class="mark" aria-hidden="true">{MARKS[tried.state]}</span>'
-        f'<span class="what">{escape(tried.criterion.label)}<small>{escape(f"{facts} ({tried.party})")}</small></span>'
+        f'<span class="what">{escape(tried.criterion.label)}<small>{escape(tried.words)}</small></span>'
         f'<span class="where">{escape(tried.criterion.paragraph)}</span></li>'
     )
