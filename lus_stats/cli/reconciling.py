@@ -55,7 +55,7 @@ def run(data: str, file: str, asked: Question, output: str) -> None:
 
 def said_beside(answer: Reconciliation) -> list[str]:
     """What there is to know about the file and about our figures."""
-    amounts = reconciling.amount_note(answer.groups["amount_status"].cast(str).to_list())
+    amounts = reconciling.amount_note(answer.groups["amount_status"].cast(str).to_list(), invented=answer.is_invented)
     on_the_mean = (reconciling.ON_THE_MEAN,) if answer.on_the_mean else ()
     return [*answer.invoice.notes, *answer.bill.ignored, *on_the_mean, *filter(None, [amounts])]
 

@@ -125,6 +125,8 @@ def _other_kronor(line: Mapping[str, Any]) -> str:
 
 
 def _within_free_days(line: Mapping[str, Any]) -> str:
+    if not line["ready_days"]:
+        return "inga utskrivningsklara dagar"
     return f"inom fristdagarna: {numbers.days(line['ready_days'])}, {line['free_days']} är fria"
 
 
@@ -164,8 +166,10 @@ _SAID: Final = {
 }
 
 
-def amount_note(statuses: Sequence[str]) -> str:
+def amount_note(statuses: Sequence[str], *, invented: bool = False) -> str:
     """What must be said of our kronor; nothing where every amount is confirmed."""
+    if invented:
+        return "Våra kronor bygger på ett påhittat belopp (demobelopp)."
     said = {
         AmountStatus.MISSING: "Beloppet saknas hos oss för minst ett av åren, så kronorna kan inte jämföras fullt ut.",
         AmountStatus.UNCONFIRMED: "Våra kronor bygger på ett obekräftat belopp.",

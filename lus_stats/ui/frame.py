@@ -41,6 +41,7 @@ ENTRIES: Final = (
         "Fakturering",
         (opening.WITH_A_BILL, "grans", "utfall"),
     ),
+    Entry("region_invoice.py", "Regionens faktura", "regionens-faktura", "Fakturering", (opening.WITH_A_BILL,)),
     DATA,
     Entry("method.py", "Metod", "metod", "Om"),
 )

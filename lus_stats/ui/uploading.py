@@ -94,10 +94,10 @@ def take(key: str) -> None:
             upload.outcome, upload.dropped = None, ()
         upload.files += tuple(Incoming(file.name, file.getvalue()) for file in received)
         upload.number += 1
-    _forget(received)
+    forget(received)
 
 
-def _forget(received: Any) -> None:
+def forget(received: Any) -> None:
     """Take the files from Streamlit's own store, which would keep them as long as the window is open."""
     context = get_script_run_ctx()
     if context is not None and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):

@@ -30,6 +30,12 @@ class Reconciliation:
     sums: pl.DataFrame
     total: pl.DataFrame
 
+    @property
+    def is_invented(self) -> bool:
+        """Whether our kronor rest on an amount that the demo data made up."""
+        year = pl.col("year") == self.bill.month.year
+        return not self.bill.amounts.filter("invented", year).is_empty()
+
 
 @asked_of_the_store
 def reconcile(folder: DataFolder, question: Question, invoice: Invoice) -> Reconciliation:
