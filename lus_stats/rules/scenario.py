@@ -4,7 +4,6 @@ import json
 import tomllib
 from dataclasses import dataclass
 from datetime import time
-from enum import StrEnum
 from typing import Any, ClassVar, Final
 
 from lus_stats.criteria import BY_KEY
@@ -16,7 +15,6 @@ from lus_stats.rules.strict import SWEDISH, Table, Wording
 ENDING: Final = ".toml"
 LARGEST: Final = 64 * 1024  # bytes; a scenario is some twenty lines
 LONGEST_NAME: Final = 100
-_Criterion = StrEnum("_Criterion", list(BY_KEY))  # a closed list of words
 _TYPES: Final[dict[str, type]] = {
     "free_days": int,
     "discharge_day_counts": bool,
@@ -83,7 +81,7 @@ def _setting(terms: _Table, key: str) -> str:
     if key == "cutoff":
         return _cutoff(terms)
     if key == "criteria":
-        return ",".join(terms.one_of(key, name, _Criterion) for name in terms.strings(key))
+        return _criteria(terms)
     value = terms.get(key, _TYPES[key])
     return str(value).lower()
 
@@ -93,6 +91,14 @@ def _threshold(terms: _Table) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise terms.error(f"'threshold_days' ska vara ett tal med högst en decimal, inte {value!r}")
     return str(value)
+
+
+def _criteria(terms: _Table) -> str:
+    keys = terms.strings("criteria")
+    for key in keys:
+        if key not in BY_KEY:
+            raise terms.error(f"'criteria' ska vara några av {', '.join(BY_KEY)}, inte {key!r}")
+    return ",".join(keys)
 
 
 def _cutoff(terms: _Table) -> str:

@@ -129,10 +129,10 @@ def _calculator(location: str, stamp: str, notice: str, discharge: str) -> str:
     return calculator_view(cache.rulebook(), notice, discharge)
 
 
-def hidden_in_statistics(chosen: Filters, month: date, own_terms: Terms, pool: int = 1) -> tuple[str, ...]:
-    """The municipalities of which the statistics hide from the view's reader how many a bill rests on.
+def hidden_in_statistics(chosen: Filters, month: date, *terms: Terms, last: date | None = None) -> tuple[str, ...]:
+    """The municipalities of which the statistics hide from the view's reader how many a bill under the terms rests on.
 
-    With `pool` those hidden in any of so many months, the named one the last (D98).
+    With `last` those hidden in any of the months (D98).
     """
     viewer = chosen.viewer
     if viewer.sees_small(chosen.county):
@@ -145,8 +145,9 @@ def hidden_in_statistics(chosen: Filters, month: date, own_terms: Terms, pool: i
         county=chosen.county,
         care_form=chosen.care_form,
         sees_municipality=own,
-        pool=pool,
+        last=last,
+        terms_of=last,
     )
-    of_the_met = own_terms.mean_population is MeanPopulation.CRITERIA_MET
+    of_the_met = any(one.mean_population is MeanPopulation.CRITERIA_MET for one in terms)
     shown = cache.statistics(asked).figures.filter(tells_of_the_bill(mean_of_the_met=of_the_met))
     return tuple(shown.filter(pl.col("state") == State.HIDDEN)["municipality_code"].unique().sort())

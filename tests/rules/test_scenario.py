@@ -76,7 +76,7 @@ def test_only_the_name_and_the_terms_must_be_there() -> None:
         ("= false", '= "nej"', "'discharge_day_counts' ska vara true eller false"),
         ("criteria_met", "some", "Välj bland: all, criteria_met."),
         ('"sip_call", "ready_notice"', '"sip_call", "sip_call"', "lista med olika texter"),
-        ('"sip_call", "ready_notice"', '"sip_call,ready_notice"', "'criteria' ska vara något av admission_notice"),
+        ('"sip_call", "ready_notice"', '"sip_call,ready_notice"', "'criteria' ska vara några av admission_notice"),
         ("[terms]", "[terms]\nmodel = 'individual'", "okänd nyckel 'model', i terms"),
         ("[terms]", "[terms", "inte giltig TOML"),
     ],

@@ -1,0 +1,69 @@
+"""Places under two sets of terms: where each was, and where it came to."""
+
+from typing import Any, Final
+
+import plotly.graph_objects as go
+import polars as pl
+
+from lus_stats.figures import theme
+
+ROW: Final = 26
+EDGES: Final = 64
+LEGEND: Final = {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "itemclick": False, "itemdoubleclick": False}
+UNITS: Final = {"sek": "kr", "days": "dagar"}
+
+
+def dumbbells(places: pl.DataFrame, *, before: str, after: str) -> go.Figure:
+    """Draw each place's two values and what lies between them. A circle is the first, a filled diamond the second.
+
+    Needs: label, before, after, unit ("sek" or "days", the same in all); in the order shown, from the top.
+    """
+    rows = places.with_row_index("at")
+    unit = UNITS[rows["unit"][0]] if rows.height else UNITS["sek"]
+    between = go.Scatter(
+        x=[x for first, second in rows.select("before", "after").iter_rows() for x in (first, second, None)],
+        y=[y for at in rows["at"] for y in (at, at, None)],
+        mode="lines",
+        line={"color": theme.GREY, "width": 3},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+    return theme.figure(
+        [
+            between,
+            _marks(rows, "before", before, theme.TEAL, "circle-open", unit),
+            _marks(rows, "after", after, theme.ACCENT, "diamond", unit),
+        ],
+        height=EDGES + ROW * max(rows.height, 1),
+        margin={"l": 4, "r": 14, "t": 30, "b": 28, "pad": 6},
+        showlegend=True,
+        legend=LEGEND,
+        xaxis={"rangemode": "tozero", "tickformat": ",.0f", "ticksuffix": f" {unit}", "nticks": 5, "automargin": True},
+        yaxis={
+            "range": [rows.height - 0.4, -0.6],
+            "tickvals": rows["at"].to_list(),
+            "ticktext": rows["label"].to_list(),
+            "tickfont": {"size": 13, "color": theme.INK},
+            "showgrid": False,
+            "automargin": True,
+        },
+    )
+
+
+def _marks(rows: pl.DataFrame, side: str, name: str, colour: str, symbol: str, unit: str) -> go.Scatter:
+    return go.Scatter(
+        x=rows[side].to_list(),
+        y=rows["at"].to_list(),
+        mode="markers",
+        name=name,
+        marker={"color": colour, "symbol": symbol, "size": 11, "line": {"width": 2}},
+        text=[_hover(row, side, name, unit) for row in rows.iter_rows(named=True)],
+        hovertemplate="%{text}<extra></extra>",
+        cliponaxis=False,
+    )
+
+
+def _hover(row: dict[str, Any], side: str, name: str, unit: str) -> str:
+    value = row[side]
+    decimals = 0 if float(value).is_integer() else 1
+    return f"<b>{row['label']}</b><br>{name}: {theme.number(value, decimals)} {unit}"

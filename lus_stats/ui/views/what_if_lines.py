@@ -1,0 +1,97 @@
+"""The episodes that explain a what-if's difference, for those who may see the rows."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from lus_stats.figures.theme import month_short
+from lus_stats.geography import municipality_name
+from lus_stats.months import key
+from lus_stats.text import numbers, what_if
+from lus_stats.ui.filters import Filters
+from lus_stats.ui.tables import Column
+from lus_stats.ui.views import rights
+from lus_stats.ui.views.what_if_rows import signed
+
+SHOWN = 20
+COLUMNS = (
+    Column("municipality", "Kommun", place="opens"),
+    Column("episode_id", "Vårdtillfälle", short=12),
+    Column("month", "Utskriven"),
+    Column("effect", "Skillnad, kronor", "figure", ahead=True),
+    Column("ready", "Dagar A → B"),
+    Column("billed", "Debiteras A → B"),
+    Column("outcome", "Utfall A → B"),
+    Column("why", "Varför", ahead=True),
+)
+
+
+@dataclass(frozen=True)
+class LinesView:
+    """The first of the rows, all of them for the file, and what is said of them."""
+
+    rows: pl.DataFrame
+    every: pl.DataFrame
+    columns: tuple[Column, ...]
+    title: str
+    caption: str
+
+
+def whose(chosen: Filters) -> tuple[bool, str | None]:
+    """Whether the reader may see any rows here, and of which municipality; None for the county's all."""
+    if chosen.municipality is not None and chosen.viewer.sees_rows(chosen.municipality):
+        return True, chosen.municipality
+    own = rights.own_municipality(chosen)
+    return chosen.viewer.sees_small(chosen.county) or own is not None, own
+
+
+def lines_view(lines: pl.DataFrame, municipality: str | None, months: int) -> LinesView:
+    """The rows in words.
+
+    Needs: answers.what_if_lines of one care form.
+    """
+    read = [_read(row) for row in lines.to_dicts()]
+    every = pl.DataFrame(read, schema=dict.fromkeys((*(one.name for one in COLUMNS), "opens"), pl.String))
+    where = "" if municipality is None else f" i {municipality_name(municipality)}"
+    first = f" De {SHOWN} som betyder mest visas; filen har alla." if every.height > SHOWN else ""
+    return LinesView(
+        rows=every.head(SHOWN),
+        every=every,
+        columns=tuple(one for one in COLUMNS if months > 1 or one.name != "month"),
+        title=f"{numbers.capitalised(numbers.episodes(every.height))}{where} får ett annat utfall",
+        caption=f"Vårdtillfällen med ett annat utfall, andra dagar eller andra kronor.{first}",
+    )
+
+
+def _read(row: dict[str, object]) -> dict[str, str]:
+    before, after = (
+        {name.removesuffix(f"_{side}"): value for name, value in row.items() if name.endswith(f"_{side}")}
+        for side in ("before", "after")
+    )
+    code, month = str(row["municipality_code"]), row["month"]
+    return {
+        "municipality": municipality_name(code),
+        "episode_id": str(row["episode_id"]),
+        "month": month_short(month),  # type: ignore[arg-type]
+        "effect": "–" if _on_the_group(before, after) else signed(row["sek_effect"]),  # type: ignore[arg-type]
+        "ready": _both(before["ready_days"], after["ready_days"]),
+        "billed": _both(before["billed_days"], after["billed_days"]),
+        "outcome": _outcomes(before["outcome"], after["outcome"]),
+        "why": what_if.why(before, after),
+        "opens": f"{code} {key(month)}",  # type: ignore[arg-type]
+    }
+
+
+def _on_the_group(before: dict[str, object], after: dict[str, object]) -> bool:
+    """Whether a line has no kronor of its own on either side."""
+    return None in (before["billed_days"], after["billed_days"])
+
+
+def _both(before: object, after: object) -> str:
+    first, second = ("–" if one is None else numbers.number(one) for one in (before, after))  # type: ignore[arg-type]
+    return first if first == second else f"{first} → {second}"
+
+
+def _outcomes(before: object, after: object) -> str:
+    first, second = what_if.outcome_word(str(before)), what_if.outcome_word(str(after))
+    return first if first == second else f"{first} → {second}"

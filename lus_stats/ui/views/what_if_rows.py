@@ -1,0 +1,174 @@
+"""Tänk om's municipalities: what each came to under both sets of terms, those that pay more first."""
+
+from collections.abc import Collection
+from typing import Final
+
+import polars as pl
+
+from lus_stats.answers import WhatIf
+from lus_stats.disclosure import FEWEST_SHOWN
+from lus_stats.geography import municipalities_frame, swedish_order
+from lus_stats.text import numbers
+from lus_stats.ui.filters import Filters
+from lus_stats.ui.tables import Column
+from lus_stats.ui.views import rights
+from lus_stats.ui.views.outcomes import HIDDEN, seen
+from lus_stats.ui.views.what_if_question import Sides
+from lus_stats.vocabulary import AMOUNT_STATUS, Model
+
+SIDES: Final = ("before", "after")
+MORE, LESS, SAME, NOBODY = "betalar mer", "betalar mindre", "lika mycket", "inga vårdtillfällen"
+NO_AMOUNT: Final = numbers.kronor(None)
+_SMALL: Final = ("episodes_before", "episodes_in_mean_before", "episodes_in_mean_after")
+_SUMMED: Final = ("episodes", "episodes_in_mean", "ready_days", "billed_tenths")
+
+
+def by_municipality(answer: WhatIf, chosen: Filters, hidden_elsewhere: Collection[str]) -> pl.DataFrame:
+    """Every municipality that is listed, with its months added up on each side, and which are hidden.
+
+    One that is hidden in any month is hidden in the whole (D98).
+
+    Shape: a row per municipality: municipality_code, municipality, hidden; and null where hidden or without episodes:
+    on each side episodes, episodes_in_mean, ready_days, mean, over (months), billed_tenths, amount_sek, amount_status
+    (the worst); months, tenths_effect, sek_effect.
+    """
+    own = answer.outcomes.filter(pl.col("county") == chosen.county, pl.col("care_form") == chosen.care_form)
+    small = pl.any_horizontal(pl.col(name).is_between(1, FEWEST_SHOWN - 1) for name in _SMALL)
+    added = own.group_by("municipality_code").agg(
+        pl.len().cast(pl.Int64).alias("months"), small.any().alias("small"), *_added(), *map(_known, _EFFECTS)
+    )
+    places = (
+        municipalities_frame().filter(pl.col("county") == chosen.county).select("municipality_code", "municipality")
+    )
+    only = rights.only_listed(chosen)
+    listed = places if only is None else places.filter(pl.col("municipality_code") == only)
+    joined = listed.join(added, on="municipality_code", how="left", validate="1:1", maintain_order="left")
+    elsewhere = pl.col("municipality_code").is_in(list(hidden_elsewhere))
+    hidden = (pl.col("small").fill_null(value=False) | elsewhere) & ~seen(chosen.viewer, chosen.county)
+    figures = pl.exclude("municipality_code", "municipality", "hidden")
+    return joined.with_columns(hidden=hidden).with_columns(pl.when(~pl.col("hidden")).then(figures)).drop("small")
+
+
+_EFFECTS: Final = ("tenths_effect", "sek_effect")
+
+
+def _added() -> list[pl.Expr]:
+    """Each side's months added up; the mean is of all their episodes."""
+    found = []
+    for side in SIDES:
+        has_limit = pl.col(f"model_{side}") != Model.INDIVIDUAL
+        days, count = (pl.col(f"{name}_{side}").filter(has_limit).sum() for name in ("ready_days", "episodes_in_mean"))
+        worst = pl.col(f"amount_status_{side}").to_physical().max().cat.to(AMOUNT_STATUS)
+        found += [
+            *(pl.col(f"{name}_{side}").sum() for name in _SUMMED),
+            pl.when(count > 0).then(days / count).alias(f"mean_{side}"),
+            (pl.col(f"liable_{side}") & has_limit).sum().cast(pl.Int64).alias(f"over_{side}"),
+            _known(f"amount_sek_{side}"),
+            worst.alias(f"amount_status_{side}"),
+        ]
+    return found
+
+
+def _known(column: str) -> pl.Expr:
+    """The sum, unknown as soon as one month's is."""
+    return pl.when(pl.col(column).is_not_null().all()).then(pl.col(column).sum()).alias(column)
+
+
+def total(shown: pl.DataFrame, column: str) -> int | None:
+    """The sum over the municipalities shown; unknown as soon as one is."""
+    return None if shown[column].null_count() else int(shown[column].sum())
+
+
+def rows(listed: pl.DataFrame, both: Sides, months: int) -> pl.DataFrame:
+    """What is read: those that pay more first, then less, then the same; those without episodes and the hidden last.
+
+    Needs: `by_municipality`.
+    Shape: a row per municipality and one for the sum, in words.
+    """
+    effect = pl.col("sek_effect").fill_null(pl.col("tenths_effect"))
+    verdict = (
+        pl.when(effect > 0).then(pl.lit(MORE)).when(effect < 0).then(pl.lit(LESS)).when(effect == 0).then(pl.lit(SAME))
+    )
+    rank = pl.when(effect > 0).then(0).when(effect < 0).then(1).when(effect == 0).then(2).otherwise(3)
+    ordered = listed.with_columns(verdict=verdict.fill_null(pl.lit(NOBODY))).sort(
+        "hidden", rank, -effect.abs(), swedish_order("municipality"), nulls_last=True
+    )
+    said = ordered.with_columns(note=pl.when("hidden").then(pl.lit(HIDDEN)))
+    shown = listed.filter(pl.col("months").is_not_null())
+    name = "Summa utan de dolda" if listed["hidden"].any() else "Summa"
+    sums = {column: total(shown, column) for column in _ADDED}
+    last = pl.DataFrame([sums], schema=dict.fromkeys(_ADDED, pl.Int64)).with_columns(
+        municipality=pl.lit(name), verdict=pl.lit("")
+    )
+    return _in_words(pl.concat([said, last], how="diagonal"), both, months)
+
+
+_ADDED: Final = (
+    "episodes_before", "billed_tenths_before", "billed_tenths_after", "amount_sek_before", "amount_sek_after",
+    "sek_effect", "tenths_effect",
+)  # fmt: skip
+
+
+def _in_words(ordered: pl.DataFrame, both: Sides, months: int) -> pl.DataFrame:
+    written = []
+    for row in ordered.to_dicts():
+        is_sum = row["municipality_code"] is None
+        there = row["billed_tenths_before"] is not None
+        one = {key: row[key] for key in ("municipality", "municipality_code", "note", "verdict")}
+        one["n"] = numbers.number(row["episodes_before"] or 0)
+        for side, terms in zip(SIDES, (both.before, both.after), strict=True):
+            one[f"mean_{side}"] = "" if is_sum else _mean(row[f"mean_{side}"], terms.threshold_tenths)
+            one[f"over_{side}"] = "" if is_sum else _over(row[f"over_{side}"], row["months"], months)
+            one[f"days_{side}"] = numbers.tenths(row[f"billed_tenths_{side}"]) if there else "0"
+            one[f"sek_{side}"] = _kronor(row[f"amount_sek_{side}"]) if there else "0"
+        one["effect"] = signed(row["sek_effect"]) if there else "0"
+        written.append(one)
+    return pl.DataFrame(written, schema=dict.fromkeys(written[0], pl.String))
+
+
+def _mean(mean: float | None, threshold_tenths: int | None) -> str:
+    if mean is None or threshold_tenths is None:
+        return "–"
+    return numbers.mean_beside(mean, threshold_tenths)
+
+
+def _over(count: int | None, of: int | None, months: int) -> str:
+    if count is None:
+        return "–"
+    return f"{numbers.number(count)} av {numbers.number(of or 0)}" if months > 1 else ("ja" if count else "nej")
+
+
+def _kronor(amount: int | None) -> str:
+    return NO_AMOUNT if amount is None else numbers.number(amount)
+
+
+def signed(amount: int | None) -> str:
+    """Kronor with their sign, or why there are none."""
+    if amount is None:
+        return NO_AMOUNT
+    return f"+{numbers.number(amount)}" if amount > 0 else numbers.number(amount)
+
+
+def columns(both: Sides, months: int, mark: str | None) -> tuple[Column, ...]:
+    """The table's columns: A is the first set of terms, B the second."""
+    has_mean = [terms.threshold_tenths is not None for terms in (both.before, both.after)]
+    over = "Över gränsen, månader" if months > 1 else "Över gränsen"
+    kronor = f"kronor ({mark})" if mark else "kronor"
+    means = [Column(f"mean_{side}", f"Medel {name}", "figure") for side, name in _named(has_mean)]
+    overs = [Column(f"over_{side}", f"{over} {name}") for side, name in _named(has_mean)]
+    return (
+        Column("municipality", "Kommun", place="municipality_code"),
+        Column("effect", f"Skillnad, {kronor}", "figure", ahead=True),
+        Column("verdict", "Utfall", ahead=True),
+        Column("n", "Vårdtillfällen", "figure"),
+        *means,
+        *overs,
+        Column("days_before", "Dagar A", "figure"),
+        Column("days_after", "Dagar B", "figure"),
+        Column("sek_before", "Kronor A", "figure"),
+        Column("sek_after", "Kronor B", "figure"),
+    )
+
+
+def _named(used: list[bool]) -> list[tuple[str, str]]:
+    return [pair for pair, there in zip((("before", "A"), ("after", "B")), used, strict=True) if there]
