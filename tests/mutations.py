@@ -609,7 +609,7 @@ MUTATIONS = (
     Mutation(
         "one's own episodes count among others'",
         "ui/views/outcomes.py",
-        "parts.filter(~_seen(chosen.viewer, chosen.county))",
+        "parts.filter(~seen(chosen.viewer, chosen.county))",
         "parts.filter(not chosen.viewer.sees_small(chosen.county))",
         "tests/unit/test_billing_views.py::test_ones_own_parts_are_not_others",
     ),
@@ -633,6 +633,41 @@ MUTATIONS = (
         '~_EXCESS.any() & (pl.col("cost_missing") == 0).all()',
         "~_EXCESS.any()",
         "tests/pages/test_what_stops.py::test_a_reader_of_the_rows_has_every_step_of_the_oracle_on_both_pages",
+    ),
+    Mutation(
+        "a fourth free day is the first again",
+        "days.py",
+        '(pl.col("ready_days") - pl.col("free_days"))',
+        '(pl.col("ready_days") - pl.col("free_days") % 4)',
+        "tests/properties/test_monotone_laws.py::test_one_more_free_day_never_raises_a_bill",
+    ),
+    Mutation(
+        "who meets the criteria is blocked and who does not is billed",
+        "billing/sums.py",
+        '{"billed": pl.col("unmet") == 0, "blocked": pl.col("unmet") != 0}',
+        '{"billed": pl.col("unmet") != 0, "blocked": pl.col("unmet") == 0}',
+        "tests/properties/test_monotone_laws.py::test_a_stricter_criterion_never_raises_a_bill_where_the_mean_is_of_all",
+    ),
+    Mutation(
+        "an episode is pivotal that brings the mean nearly to the threshold",
+        "billing/lines.py",
+        "(rest_days <= rest_limit)",
+        "(rest_days <= rest_limit + 10)",
+        "tests/properties/test_monotone_laws.py::test_without_any_one_of_its_pivotal_episodes_no_municipality_is_liable",
+    ),
+    Mutation(
+        "a tenth of a day too little headroom",
+        "billing/groups.py",
+        'pl.when(in_a_mean).then(-pl.col("over_tenths"))',
+        'pl.when(in_a_mean).then(-pl.col("over_tenths") - 1)',
+        "tests/properties/test_monotone_laws.py::test_headroom_is_what_is_left_to_the_threshold_and_its_sign_is_the_liability",
+    ),
+    Mutation(
+        "a month over the threshold is decided on whole days",
+        "billing/groups.py",
+        'return (pl.col("ready_days") * 10 - threshold * pl.col("episodes_in_mean")).fill_null(0)',
+        'return ((pl.col("ready_days") - threshold // 10 * pl.col("episodes_in_mean")) * 10).fill_null(0)',
+        "tests/properties/test_engine_is_the_oracle.py::test_a_small_month_comes_out_the_same",
     ),
 )
 

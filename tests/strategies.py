@@ -92,20 +92,28 @@ def small_months(draw: st.DrawFn, month: str | None = None, at_most: int = 10) -
     return month, [draw(episode_rows(month, codes, f"e{number}")) for number in range(size)]
 
 
+thresholds = st.one_of(
+    st.sampled_from([Decimal(text) for text in ("0.0", "0.5", "2.0", "2.5", "2.9", "3.0", "3.1", "10.0")]),
+    st.integers(0, 9999).map(lambda tenths: Decimal(tenths) / 10),
+)
+cutoffs = st.one_of(
+    st.sampled_from([None, time(0, 0), time(11, 59), time(12, 0), time(12, 1), time(23, 59)]),
+    st.builds(time, st.integers(0, 23), st.integers(0, 59)),
+)
+criteria_lists = st.lists(st.sampled_from(list(CATALOGUE)), unique=True)
 changed_terms = st.fixed_dictionaries(
     {},
     optional={
-        "threshold_days": st.sampled_from(
-            [Decimal(text) for text in ("0.0", "0.5", "2.0", "2.5", "2.9", "3.1", "10.0")]
-        ),
-        "free_days": st.integers(0, 6),
-        "cutoff": st.sampled_from([None, time(0, 0), time(11, 59), time(12, 0), time(12, 1), time(23, 59)]),
+        "threshold_days": thresholds,
+        "free_days": st.one_of(st.integers(0, 6), st.integers(0, 9_999_999)),
+        "cutoff": cutoffs,
         "discharge_day_counts": st.booleans(),
         "mean_population": st.sampled_from(["all", "criteria_met"]),
-        "criteria": st.lists(st.sampled_from(list(CATALOGUE)), unique=True, max_size=4),
-        "amount_sek": st.sampled_from([0, 1, 9000]),
+        "criteria": criteria_lists,
+        "amount_sek": st.one_of(st.sampled_from([0, 1, 9000]), st.integers(0, 9_999_999)),
     },
 )
+"""Every term that can be changed, within what `--set` takes, the borders more often."""
 
 
 def as_set_options(sets: dict[str, Any]) -> list[str]:
