@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lus_stats.ui import cache, cache_billing, changed_terms, filters, tables, widgets
+from lus_stats.ui import cache, cache_billing, changed_terms, filters, links, widgets
 
 chosen = filters.current()
 view = cache_billing.billing(chosen)
@@ -21,12 +21,18 @@ with widgets.card("steps", view.steps_title, view.steps_subtitle):
         view.steps,
         view.steps_columns,
         alt=view.steps_alt,
-        name="faktureringens-dagar",
+        name=f"dagar-{view.file_name}",
     )
     widgets.caption(view.left_out)
 
 with widgets.card("municipalities", "Per kommun", view.rows_note):
-    widgets.raw_html(
-        tables.html_table(view.rows, view.columns, caption=view.rows_caption, note="note", marked=view.rows.height - 1)
+    widgets.table_with_download(
+        view.rows,
+        view.columns,
+        caption=view.rows_caption,
+        note="note",
+        marked=view.rows.height - 1,
+        file=view.file,
+        name=view.file_name,
+        link_to=links.to_its_bill,
     )
-    widgets.download("Ladda ner CSV", view.csv, view.file_name, "text/csv")

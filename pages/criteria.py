@@ -20,7 +20,7 @@ with widgets.card("shares", "Så ofta uppfylls varje kriterium", view.shares_sub
     widgets.figure(shares, view.shares, view.shares_columns, alt=view.shares_alt, name=name)
 with widgets.card("months", "Månad för månad", view.months_subtitle):
     widgets.raw_html(view.heat)
-    widgets.download("Ladda ner CSV", view.months_csv, f"manader-{name}.csv", "text/csv")
+    widgets.files_of(view.months, view.months_columns, caption=view.months_subtitle, name=f"manader-{name}")
 
 left, right = st.columns(2)
 with left, widgets.card("mirror", "Spegeln: regionens del och kommunens dagar", view.mirror_subtitle):

@@ -13,11 +13,12 @@ if view is None:
     st.stop()
 
 by_month, stays, districts = cache_statistics.municipality_figures(chosen)
+name = view.file_name
 widgets.headline(view.sentence)
 widgets.key_figures(view.waits + view.outcome, columns=4)
 
 with widgets.card("months", view.months_title, view.months_subtitle):
-    widgets.figure(by_month, view.by_month, view.months_columns, alt=view.months_alt, name=view.file_name)
+    widgets.figure(by_month, view.by_month, view.months_columns, alt=view.months_alt, name=name)
 
 left, right = st.columns(2)
 with left, widgets.card("stays", "Så länge stannar patienterna", view.lengths_title):
@@ -25,14 +26,16 @@ with left, widgets.card("stays", "Så länge stannar patienterna", view.lengths_
     if stays is None:
         widgets.caption(view.lengths_why_not)
     else:
-        widgets.figure(
-            stays, view.lengths, view.lengths_columns, alt=view.lengths_title, name=f"dagar-{view.file_name}"
-        )
+        widgets.figure(stays, view.lengths, view.lengths_columns, alt=view.lengths_title, name=f"dagar-{name}")
 with right, widgets.card("room", "Utrymme till gränsen", view.room_subtitle):
     widgets.findings(view.room.sentences)
     if view.room.rows.height:
         widgets.table_with_download(
-            view.room.rows, view.room.columns, caption="Ett vårdtillfälle till", name=f"utrymme-{view.file_name}"
+            view.room.rows,
+            view.room.columns,
+            caption="Ett vårdtillfälle till",
+            name=f"utrymme-{name}",
+            file=view.room.file,
         )
 
 if view.districts:
@@ -42,17 +45,15 @@ if view.districts:
             view.districts.rows,
             view.districts.columns,
             alt=view.districts.alt,
-            name=f"stadsdelar-{view.file_name}",
+            name=f"stadsdelar-{name}",
         )
 
 with widgets.card("hospitals", view.hospitals_title, view.hospitals_subtitle):
     widgets.table_with_download(
-        view.hospitals, view.hospitals_columns, caption=view.hospitals_title, name=f"sjukhus-{view.file_name}"
+        view.hospitals, view.hospitals_columns, caption=view.hospitals_title, name=f"sjukhus-{name}"
     )
 with widgets.card("waiting", "Kvar på sjukhus vid uttaget"):
     widgets.findings((view.waiting_said,))
     if view.waiting is not None and view.waiting.height:
-        widgets.table_under(
-            view.waiting, view.waiting_columns, caption="Kvar på sjukhus", name=f"kvar-{view.file_name}"
-        )
+        widgets.table_under(view.waiting, view.waiting_columns, caption="Kvar på sjukhus", name=f"kvar-{name}")
 widgets.explained(view.definitions)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any, Final
 
@@ -22,11 +23,15 @@ _OPTIONS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A column of a sheet: its name, its width in characters, whether long texts are wrapped."""
+    """A column of a sheet: its name, its width in characters, whether long texts are wrapped, how numbers are shown.
+
+    `shown` is a number format as Excel keeps it, which each language's Excel writes in its own way.
+    """
 
     name: str
     width: int
     wrapped: bool = False
+    shown: str | None = None
 
 
 class Book:
@@ -38,6 +43,7 @@ class Book:
         self._head = self._book.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True})
         self._plain = self._book.add_format({"valign": "top"})
         self._wrapped = self._book.add_format({"valign": "top", "text_wrap": True})
+        self._forms: dict[str, Any] = {}
 
     def table(self, name: str, headings: Sequence[Heading], rows: Sequence[Sequence[Any]]) -> None:
         """A sheet with a table: the headings stay in sight, and every column has a filter."""
@@ -47,7 +53,7 @@ class Book:
             sheet.write_string(0, column, heading.name, self._head)
         for at, row in enumerate(rows[:MOST_ROWS], 1):
             for column, value in enumerate(row):
-                _write(sheet, at, column, value, self._wrapped if headings[column].wrapped else self._plain)
+                _write(sheet, at, column, value, self._form(headings[column]))
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, min(len(rows), MOST_ROWS), len(headings) - 1)
 
@@ -59,6 +65,14 @@ class Book:
         for at, (label, said) in enumerate(facts.items()):
             sheet.write_string(at, 0, label, self._head)
             _write(sheet, at, 1, said, self._wrapped)
+
+    def _form(self, heading: Heading) -> Any:
+        """How a column's cells are dressed; one for each number format."""
+        if heading.shown is None:
+            return self._wrapped if heading.wrapped else self._plain
+        if heading.shown not in self._forms:
+            self._forms[heading.shown] = self._book.add_format({"valign": "top", "num_format": heading.shown})
+        return self._forms[heading.shown]
 
     def close(self) -> None:
         """Write the file."""
@@ -74,9 +88,14 @@ def workbook(file: BytesIO) -> Iterator[Book]:
 
 
 def _write(sheet: Worksheet, row: int, column: int, value: Any, form: Any) -> None:
-    """A number as a number, anything else as the text it is."""
+    """A number as a number, a date as a date, anything else as the text it is."""
     if value is None:
         sheet.write_blank(row, column, None, form)
+    elif isinstance(value, bool):
+        sheet.write_string(row, column, "ja" if value else "nej", form)
+    elif isinstance(value, date):
+        moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
+        sheet.write_datetime(row, column, moment, form)
     elif isinstance(value, int | float):
         sheet.write_number(row, column, value, form)
     else:

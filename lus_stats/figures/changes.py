@@ -5,7 +5,7 @@ from typing import Any, Final
 import plotly.graph_objects as go
 import polars as pl
 
-from lus_stats.figures import theme
+from lus_stats.figures import leading, theme
 
 ROW: Final = 25
 EDGES: Final = 40
@@ -36,7 +36,7 @@ def changes(rows: pl.DataFrame, *, unit: str) -> go.Figure:
         margin={"l": 4, "r": 10, "t": 6, "b": 28, "pad": 6},
         shapes=[_no_change()],
         annotations=[_why(*row) for row in unknown.select("at", "change_said").rows()],
-        xaxis={"tickformat": "+~g", "automargin": True},
+        xaxis={"tickformat": "+~g", "labelalias": {"+0": "0"}, "automargin": True},
         yaxis={
             "range": [rows.height - 0.4, -0.6],
             "tickvals": placed["at"].to_list(),
@@ -56,6 +56,7 @@ def _dots(rows: pl.DataFrame, colour: str, symbol: str, unit: str) -> go.Scatter
         marker={"color": colour, "symbol": symbol, "size": 10, "opacity": 1},
         text=[_hover(row, unit) for row in rows.iter_rows(named=True)],
         hovertemplate="%{text}<extra></extra>",
+        customdata=leading.places(rows),
         cliponaxis=False,
     )
 
@@ -65,7 +66,7 @@ def _hover(row: dict[str, Any], unit: str) -> str:
     low, high = row["low"], row["high"]
     between = "" if low is None else f" ({theme.number(low, 1, signed=True)} till {theme.number(high, 1, signed=True)})"
     change = f"{theme.number(row['change'], 1, signed=True)} {unit}{between}"
-    return f"<b>{row['label']}</b><br>{change}<br>{row['judged']}"
+    return f"<b>{row['label']}</b><br>{change}<br>{row['judged']}{leading.hint(row)}"
 
 
 def _why(at: int, said: str | None) -> dict[str, Any]:

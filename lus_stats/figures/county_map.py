@@ -5,7 +5,7 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
-from lus_stats.figures import theme
+from lus_stats.figures import leading, theme
 from lus_stats.vocabulary import SWEDISH, State
 
 HEIGHT = 380
@@ -40,6 +40,7 @@ def _areas(rows: pl.DataFrame, borders: dict[str, str], scale: list[list[object]
         locations=rows["municipality_code"].to_list(),
         z=[0] * rows.height,
         text=said,
+        customdata=leading.places(rows),
         hovertemplate="%{text}<extra></extra>",
         colorscale=scale,
         showscale=False,
@@ -77,12 +78,12 @@ def _said(row: dict[str, Any], decimals: int, unit: str) -> str:
     """One municipality in words."""
     shown = theme.number(row["value"], decimals)
     liable = "<br>över gränsen" if row["liable"] else ""
-    return f"<b>{row['label']}</b><br>{shown} {unit}<br>{row['n']} vårdtillfällen{liable}"
+    return f"<b>{row['label']}</b><br>{shown} {unit}<br>{row['n']} vårdtillfällen{liable}{leading.hint(row)}"
 
 
 def _unsaid(rows: pl.DataFrame) -> list[str]:
     """Why a municipality has no value."""
     return [
-        f"<b>{label}</b><br>{'inga vårdtillfällen' if state == State.SHOWN else SWEDISH[State(state)]}"
+        f"<b>{label}</b><br>{'inga vårdtillfällen' if state == State.SHOWN else SWEDISH[State(state)]}{leading.HINT}"
         for label, state in rows.select("label", "state").iter_rows()
     ]

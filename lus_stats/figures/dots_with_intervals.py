@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from lus_stats.disclosure import UNCERTAIN_BELOW
-from lus_stats.figures import theme
+from lus_stats.figures import leading, theme
 from lus_stats.vocabulary import SWEDISH, State
 
 ROW: Final = 25
@@ -28,7 +28,8 @@ def dots_with_intervals(
 ) -> go.Figure:
     """Draw each place's value with its interval, the whole's line, the threshold and the number of episodes.
 
-    Needs: label, n, value, low, high, liable, state; in the order they are shown, from the top.
+    Needs: label, n, value, low, high, liable, state; in the order they are shown, from the top. Where they are
+    municipalities, municipality_code leads to each.
     Shape: one row per place; a row that is not `shown` says so in words instead.
     """
     rows = places.with_row_index("at").with_columns(pl.col("liable").fill_null(value=False))
@@ -80,6 +81,7 @@ def _marks(rows: pl.DataFrame, unit: str, colour: str, pale: str, symbol: str) -
         mode="markers",
         marker={"color": colour, "symbol": _symbols(rows, symbol), "size": _sizes(rows["n"]), "opacity": 1},
         text=[_hover(row, unit) for row in rows.iter_rows(named=True)],
+        customdata=leading.places(rows),
         hovertemplate="%{text}<extra></extra>",
         cliponaxis=False,  # a dot at 0 is whole
     )
@@ -102,7 +104,8 @@ def _hover(row: dict[str, Any], unit: str) -> str:
     value, low, high = (row[name] for name in ("value", "low", "high"))
     interval = f" ({theme.number(low, 1)}–{theme.number(high, 1)})" if low is not None and high is not None else ""
     liable = "<br>över gränsen" if row["liable"] else ""
-    return f"<b>{row['label']}</b><br>{theme.number(value, 2)} {unit}{interval}<br>{row['n']} vårdtillfällen{liable}"
+    said = f"<b>{row['label']}</b><br>{theme.number(value, 2)} {unit}{interval}<br>{row['n']} vårdtillfällen{liable}"
+    return said + leading.hint(row)
 
 
 def _axes(rows: pl.DataFrame, shown: pl.DataFrame, marks: list[float]) -> dict[str, dict[str, object]]:

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from lus_stats.disclosure import UNCERTAIN_BELOW
-from lus_stats.figures import theme
+from lus_stats.figures import leading, theme
 
 HEIGHT: Final = 420
 BESIDE: Final = 78  # pixels for the county's name beside the plot
@@ -76,6 +76,7 @@ def _places(rows: pl.DataFrame, colour: str, symbol: str, share: bool, centre: f
         marker={"color": colour, "symbol": [f"{symbol}-open" if one else symbol for one in few], "size": 10},
         hovertext=[_hover(row, share) for row in rows.iter_rows(named=True)],
         hovertemplate="%{hovertext}<extra></extra>",
+        customdata=leading.places(rows),
         cliponaxis=False,
     )
 
@@ -97,7 +98,7 @@ def _hover(row: dict[str, Any], share: bool) -> str:
     """One place in words."""
     value = theme.percent(row["value"]) if share else f"{theme.number(row['value'], 2)} dagar"
     outside = f"<br>{row['outside']}" if row["outside"] else ""
-    return f"<b>{row['label']}</b><br>{value}<br>{theme.number(row['n'])} vårdtillfällen{outside}"
+    return f"<b>{row['label']}</b><br>{value}<br>{theme.number(row['n'])} vårdtillfällen{outside}{leading.hint(row)}"
 
 
 def _axes(places: pl.DataFrame, limits: pl.DataFrame, threshold: float | None, share: bool) -> dict[str, Any]:

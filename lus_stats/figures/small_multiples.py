@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from lus_stats.disclosure import UNCERTAIN_BELOW
-from lus_stats.figures import theme
+from lus_stats.figures import leading, theme
 from lus_stats.vocabulary import SWEDISH, State
 
 PANEL: Final = 112  # pixels
@@ -115,6 +115,7 @@ def _own(rows: pl.DataFrame, axis: str, decimals: int, share: bool) -> go.Scatte
         marker={"size": 4, "color": theme.TEAL, "symbol": ["circle-open" if one else "circle" for one in few]},
         connectgaps=False,
         text=said,
+        customdata=leading.places(rows),
         hovertemplate="%{text}<extra></extra>",
     )
 

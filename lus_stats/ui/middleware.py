@@ -24,7 +24,10 @@ HEADERS = {
 }
 # A link straight to a page lies where the app does: told so, the browser does not ask below the page first (two 404s).
 WHERE = '<script>window.__streamlit = { BACKEND_BASE_URL: new URL("./", location.href).href }</script>'
-OURS = '<link rel="stylesheet" href="./app/static/app.css" /><script defer src="./app/static/app.js"></script>'
+OURS = (
+    '<link rel="stylesheet" href="./app/static/app.css" /><script defer src="./app/static/app.js"></script>'
+    '<script defer src="./app/static/figures.js"></script>'
+)
 
 
 class Rewrite:

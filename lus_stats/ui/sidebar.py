@@ -12,15 +12,18 @@ from typing import Any, Final
 import streamlit as st
 
 from lus_stats.figures.theme import month_long, number
-from lus_stats.geography import COUNTIES, DISTRICT_MUNICIPALITY, MUNICIPALITIES, swedish_key
+from lus_stats.geography import COUNTIES, DISTRICT_MUNICIPALITY, MUNICIPALITIES
 from lus_stats.ui import opening, trend_filters
 from lus_stats.ui.filter_values import values_of
 from lus_stats.ui.filters import STATE_KEY, WORDS, Choices, Filters, of_viewer
-from lus_stats.viewer import Role, Viewer
+from lus_stats.ui.readers import municipalities, viewer_label, viewers
+from lus_stats.ui.views import versions
+from lus_stats.viewer import Viewer
 from lus_stats.vocabulary import SWEDISH, CareForm, Outcome
 
 WRITTEN: Final = "filters_written"
 FAULTS: Final = "filters_faults"
+LINKS: Final = "filters_in_links"  # the view as links on the page write it
 THRESHOLDS: Final = tuple(range(10, 61))
 NONE: Final = "-"  # what a list holds for None, which Streamlit would show as nothing chosen
 
@@ -71,12 +74,20 @@ def draw(choices: Choices, extra: Sequence[str] = ()) -> Filters:
     return chosen
 
 
-def write_address(chosen: Filters) -> None:
-    """Put the view in the address, so that it can be sent as a link."""
-    query = chosen.to_query()
+def write_address(chosen: Filters, version: str = "") -> str:
+    """Put the view in the address, so that it can be sent as a link, with the versions it rests on (D116).
+
+    A link's own version is kept as long as the address is of the view; returned is the one that stands there.
+    """
+    view, asked = chosen.to_query(), st.query_params.to_dict()
+    linked = asked.pop(versions.WORD, "")
+    kept = linked if asked == view and versions.is_word(linked) else version
+    query = view | ({versions.WORD: kept} if kept else {})
     if st.query_params.to_dict() != query:
         st.query_params.from_dict(query)
     st.session_state[WRITTEN] = query
+    st.session_state[LINKS] = view | ({versions.WORD: version} if version else {})
+    return kept
 
 
 def choose(name: str, value: Any) -> None:
@@ -94,29 +105,6 @@ def faults() -> tuple[str, ...]:
     """What the link asked for in vain; said once."""
     found: tuple[str, ...] = st.session_state.pop(FAULTS, ())
     return found
-
-
-def viewers(choices: Choices) -> tuple[str, ...]:
-    """Every reader the data has something for."""
-    regions = [Viewer(Role.REGION, county) for county in choices.counties]
-    networks = [Viewer(Role.NETWORK, county) for county in choices.counties]
-    codes = [code for county in choices.counties for code in municipalities(county)]
-    return tuple(v.key for v in [*regions, *networks, *(Viewer(Role.MUNICIPALITY, code) for code in codes)])
-
-
-def viewer_label(key: str) -> str:
-    """A reader by name: "Region Örebro län"."""
-    viewer = Viewer.from_key(key)
-    if viewer.role is Role.MUNICIPALITY:
-        return f"Kommunen {MUNICIPALITIES[viewer.scope].name}"
-    county = COUNTIES[viewer.scope]
-    return county.region if viewer.role is Role.REGION else f"Nätverket i {county.name}"
-
-
-def municipalities(county: str) -> tuple[str, ...]:
-    """A county's municipalities in Swedish order."""
-    inside = [place for place in MUNICIPALITIES.values() if place.county == county]
-    return tuple(place.code for place in sorted(inside, key=lambda place: swedish_key(place.name)))
 
 
 def _municipality(chosen: Filters, page: str = "kommun") -> Filters:

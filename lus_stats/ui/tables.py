@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from html import escape
 from io import StringIO
 from typing import Any, Final, Literal
 
 import polars as pl
 
+from lus_stats.exports.figures_file import plain
 from lus_stats.figures import theme
 from lus_stats.spreadsheet import quoted
 
@@ -31,6 +31,7 @@ FORMATS: Final[Mapping[str, Callable[[Any], str]]] = {
     "tag": str,
     "flag": lambda value: "ja" if value else "nej",
 }
+LinkTo = Callable[[str], str]
 FITS_A_PHONE: Final = 4  # columns; more than so are set below each other on a narrow screen
 NUMBERS: Final = frozenset({"count", "days", "mean", "share", "kronor", "signed", "figure"})
 
@@ -42,7 +43,8 @@ class Column:
     `missing` is said for null; `instead` names a column with the word said for it, in files too (hidden, missing
     and not applicable stay apart); `tag` names a column with a word (or null) that is set as a tag after the value;
     `ahead` puts it first where a row's values are set below each other; of a long text only the first `short`
-    characters are drawn, and the rest comes along when it is copied.
+    characters are drawn, and the rest comes along when it is copied. `means` is its key in text.columns, said in
+    files; `place` names a column with the municipality's code, which makes the value a link to it.
     """
 
     name: str
@@ -53,6 +55,8 @@ class Column:
     instead: str | None = None
     ahead: bool = False
     short: int | None = None
+    means: str = ""
+    place: str | None = None
 
 
 def html_table(
@@ -62,16 +66,20 @@ def html_table(
     caption: str,
     note: str | None = None,
     marked: int | None = None,
+    link_to: LinkTo | None = None,
 ) -> str:
     """Rows as a table.
 
     Needs: the columns' names; `note` names a column that, where it is not null, replaces a row's figures
-    ("dolt: färre än 5"); `marked` is the number of the row that is opened beside.
+    ("dolt: färre än 5"); `marked` is the number of the row that is opened beside; `link_to` gives the address of a
+    municipality.
     """
     heads = "".join(f'<th scope="col"{_side(one)}>{escape(one.label)}</th>' for one in columns)
     stacked = len(columns) > FITS_A_PHONE
     kind = "table stacked" if stacked else "table"
-    lines = [_row(row, columns, note, at == marked, stacked) for at, row in enumerate(rows.iter_rows(named=True))]
+    lines = [
+        _row(row, columns, note, at == marked, stacked, link_to) for at, row in enumerate(rows.iter_rows(named=True))
+    ]
     return (
         f'<div class="{kind}" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
         f'<caption class="visually-hidden">{escape(caption)}</caption>'
@@ -83,9 +91,16 @@ def _side(column: Column) -> str:
     return ' class="number"' if column.kind in NUMBERS else ""
 
 
-def _row(row: dict[str, Any], columns: Sequence[Column], note: str | None, marked: bool, stacked: bool) -> str:
-    """One line; its first cell is its name."""
-    first = f'<th scope="row"{_side(columns[0])}>{_cell(row, columns[0])}</th>'
+def _row(
+    row: dict[str, Any],
+    columns: Sequence[Column],
+    note: str | None,
+    marked: bool,
+    stacked: bool,
+    link_to: LinkTo | None,
+) -> str:
+    """One line; its first cell is its name, and where that is a municipality's a link to it."""
+    first = f'<th scope="row"{_side(columns[0])}>{_cell(row, columns[0], link_to)}</th>'
     if note is not None and row[note] is not None:
         rest = f'<td class="note" colspan="{len(columns) - 1}">{escape(row[note])}</td>'
     else:
@@ -104,12 +119,15 @@ def _value(row: dict[str, Any], column: Column, stacked: bool) -> str:
     return f'<td class="{kind}" data-label="{escape(column.label)}">{said}</td>'
 
 
-def _cell(row: dict[str, Any], column: Column) -> str:
+def _cell(row: dict[str, Any], column: Column, link_to: LinkTo | None = None) -> str:
     """One value, and its tag."""
     tag = row[column.tag] if column.tag else None
     after = f" {tag_html(tag)}" if tag else ""
-    said = _instead(row, column) or text(row[column.name], column)
-    return _shortened(said, column.short) + after
+    said = _shortened(instead(row, column) or text(row[column.name], column), column.short)
+    code = row[column.place] if column.place and link_to else None
+    if code is None or link_to is None:
+        return said + after
+    return f'<a class="place" href="{escape(link_to(code))}" target="_self">{said}</a>{after}'
 
 
 def _shortened(said: str, length: int | None) -> str:
@@ -119,7 +137,7 @@ def _shortened(said: str, length: int | None) -> str:
     return f'<span class="long" title="{escape(said)}">{escape(said[:length])}<i>{escape(said[length:])}</i></span>'
 
 
-def _instead(row: dict[str, Any], column: Column) -> str | None:
+def instead(row: dict[str, Any], column: Column) -> str | None:
     """The word for a value that is not there, where the row has one."""
     return row[column.instead] if column.instead and row[column.name] is None else None
 
@@ -138,21 +156,6 @@ def csv_bytes(rows: pl.DataFrame, columns: Sequence[Column]) -> bytes:
     """The rows for a Swedish spreadsheet: semicolons, decimal comma, UTF-8 with a byte order mark."""
     lines = [";".join(quoted(one.label) for one in columns)]
     lines += [
-        ";".join(_plain(_instead(row, one) or row[one.name]) for one in columns) for row in rows.iter_rows(named=True)
+        ";".join(plain(instead(row, one) or row[one.name]) for one in columns) for row in rows.iter_rows(named=True)
     ]
     return StringIO("\r\n".join([*lines, ""])).getvalue().encode("utf-8-sig")
-
-
-def _plain(value: Any) -> str:
-    """A value that a spreadsheet reads as what it is: a negative number stays one, a text never becomes one."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "ja" if value else "nej"
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, float):
-        return repr(value).replace(".", ",")
-    if isinstance(value, datetime):
-        return value.isoformat(sep=" ", timespec="seconds")
-    return value.isoformat() if isinstance(value, date) else quoted(str(value))

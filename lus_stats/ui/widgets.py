@@ -13,7 +13,10 @@ import streamlit as st
 from lus_stats.errors import LusError
 from lus_stats.figures import sparkline
 from lus_stats.figures.theme import plotly_config
-from lus_stats.ui.tables import Column, csv_bytes, html_table, tag_html
+from lus_stats.text import numbers
+from lus_stats.ui import downloads, links
+from lus_stats.ui.files import Sheet
+from lus_stats.ui.tables import Column, LinkTo, html_table, tag_html
 
 
 def brand() -> None:
@@ -27,9 +30,12 @@ def section(name: str) -> None:
 
 
 def header(title: str, status: Sequence[str], *, demo: bool) -> None:
-    """The page's title, and under it what is counted; "Demodata" wherever it is."""
+    """The page's title, and under it what is counted; "Demodata" wherever it is, and what is newer than the link."""
+    downloads.settle(title, status)
     badge = ' <span class="badge">Demodata</span>' if demo else ""
     line = " · ".join(f'<span class="part">{escape(part)}</span>' for part in status if part) + badge
+    since = numbers.capitalised(downloads.newer())
+    line += f' <strong class="newer" role="status">{escape(since)}.</strong>' if since and status else ""
     st.html(f'<h1 class="title">{escape(title)}</h1><p class="status">{line}</p>')
 
 
@@ -73,8 +79,8 @@ def _card(figure: KeyFigure) -> str:
     """One card."""
     drawn = sparkline(figure.history, threshold=figure.threshold) if figure.history else ""
     line = (
-        f'<dd class="spark" role="img" aria-label="{escape(figure.history_text)}" '
-        f"style=\"--spark: url('{drawn}')\"></dd>"
+        f'<dd class="spark" style="--spark: url(\'{drawn}\')">'
+        f'<span role="img" aria-label="{escape(figure.history_text)}"></span></dd>'
         if drawn
         else '<dd class="spark empty"></dd>'
     )
@@ -97,28 +103,30 @@ def figure(
     *,
     alt: str,
     name: str,
-    note: str | None = None,
+    file: Sheet | None = None,
 ) -> None:
-    """A figure with its text alternative, and beside it the same figures as a table and a file."""
+    """A figure with its text alternative, its picture as a file, and beside it its figures as a table and files."""
     st.plotly_chart(drawn, key=f"figure_{name}", config=plotly_config(name), alt=alt)
-    table_under(table, columns, caption=alt, name=name, note=note)
+    downloads.of_picture(name)
+    table_under(table, columns, caption=alt, name=name, file=file)
 
 
 def pictures(drawn: Sequence[go.Figure], *, alt: str, name: str) -> None:
     """Figures side by side, below each other on a phone; the table of them all stands elsewhere."""
     for at, (place, one) in enumerate(zip(st.columns(len(drawn)), drawn, strict=True)):
         part = f"{name}-{at + 1}"
-        place.plotly_chart(
-            one, key=f"figure_{part}", config=plotly_config(part), alt=f"{alt} Del {at + 1} av {len(drawn)}."
-        )
+        with place:
+            said = f"{alt} Del {at + 1} av {len(drawn)}."
+            st.plotly_chart(one, key=f"figure_{part}", config=plotly_config(part), alt=said)
+            downloads.of_picture(part)
 
 
 def table_under(
-    rows: pl.DataFrame, columns: Sequence[Column], *, caption: str, name: str, note: str | None = None
+    rows: pl.DataFrame, columns: Sequence[Column], *, caption: str, name: str, file: Sheet | None = None
 ) -> None:
-    """A table and its file, folded away under what shows the same."""
+    """A table and its files, folded away under what shows the same."""
     with st.expander("Visa som tabell", key=f"table_{name}"):
-        table_with_download(rows, columns, caption=caption, name=name, note=note)
+        table_with_download(rows, columns, caption=caption, name=name, file=file)
 
 
 def explained(paragraphs: str) -> None:
@@ -134,15 +142,23 @@ def table_with_download(
     caption: str,
     name: str,
     note: str | None = None,
+    marked: int | None = None,
+    file: Sheet | None = None,
+    link_to: LinkTo = links.to_municipality,
 ) -> None:
-    """A table, and the same rows as a CSV file."""
-    st.html(html_table(rows, columns, caption=caption, note=note))
-    download("Ladda ner CSV", lambda: csv_bytes(rows, columns), f"{name}.csv", "text/csv")
+    """A table, and the same rows as files; `file` where these are kept in other columns, with numbers for words."""
+    st.html(html_table(rows, columns, caption=caption, note=note, marked=marked, link_to=link_to))
+    downloads.of_table(file or Sheet(rows, columns, caption, note), name)
+
+
+def files_of(rows: pl.DataFrame, columns: Sequence[Column], *, caption: str, name: str) -> None:
+    """The files of what the page draws in another way."""
+    downloads.of_table(Sheet(rows, columns, caption), name)
 
 
 def download(label: str, content: Callable[[], bytes], file_name: str, mime: str) -> None:
     """A file that is built only when somebody asks for it."""
-    st.download_button(label, content, file_name, mime, key=f"download_{file_name}", on_click="ignore", type="tertiary")
+    downloads.of_bytes(label, content, file_name, mime)
 
 
 def tag(word: str) -> None:

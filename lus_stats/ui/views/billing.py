@@ -13,8 +13,9 @@ from lus_stats.geography import county_name
 from lus_stats.months import key
 from lus_stats.rules import Rulebook
 from lus_stats.text import Margin, Sum, billing_sentence, numbers
+from lus_stats.ui.files import Sheet
 from lus_stats.ui.filters import Filters
-from lus_stats.ui.tables import Column, csv_bytes
+from lus_stats.ui.tables import Column
 from lus_stats.ui.views import billing_rows, billing_steps
 from lus_stats.ui.views.amounts import amount_words, is_invented, years_charged
 from lus_stats.ui.views.outcomes import of_others, with_municipalities
@@ -52,9 +53,10 @@ class BillingView:
         said = (f"{label} {days}" for label, days in self.steps.select("label", "said").iter_rows())
         return f"{self.steps_title}. Dagar: {', '.join(said)}."
 
-    def csv(self) -> bytes:
-        """The table as a file."""
-        return csv_bytes(self.file_rows, billing_rows.FILE_COLUMNS)
+    @property
+    def file(self) -> Sheet:
+        """The table as files keep it."""
+        return Sheet(self.file_rows, billing_rows.FILE_COLUMNS, self.rows_caption)
 
 
 def billing(
@@ -96,7 +98,7 @@ def billing(
         columns=billing_rows.columns(rows, counted.terms),
         rows_note=_note(counted),
         rows_caption=f"Fakturering per kommun, {place}, {month_long(bill.month)}",
-        file_name=f"fakturering-{chosen.county}-{key(bill.month)}-{SWEDISH[chosen.care_form]}.csv",
+        file_name=f"fakturering-{chosen.county}-{key(bill.month)}-{SWEDISH[chosen.care_form]}",
         file_rows=billing_rows.file_rows(outcomes, bill.month, chosen.care_form),
     )
 

@@ -7,13 +7,12 @@ import polars as pl
 
 from lus_stats.figures.theme import number
 from lus_stats.geography import swedish_order
-from lus_stats.months import key
 from lus_stats.rules import Terms
 from lus_stats.text import numbers
 from lus_stats.ui.tables import Column
 from lus_stats.ui.views.amounts import mark
 from lus_stats.ui.views.outcomes import HIDDEN
-from lus_stats.vocabulary import SWEDISH, AmountStatus, CareForm, MeanPopulation
+from lus_stats.vocabulary import SWEDISH, AmountStatus, CareForm, MeanPopulation, State
 
 OVER: Final = "över gränsen"
 NO_AMOUNT: Final = numbers.kronor(None)
@@ -42,13 +41,14 @@ def rows(outcomes: pl.DataFrame, terms: Terms) -> pl.DataFrame:
 _SCHEMA: Final = dict.fromkeys(
     ("municipality", "tag", "note", "episodes", "in_mean", "mean", "headroom", "billed", "sek", "sek_mark", "blocked"),
     pl.String,
-) | {"blocked_sek": pl.String, "blocked_mark": pl.String}
+) | {"blocked_sek": pl.String, "blocked_mark": pl.String, "code": pl.String}
 
 
 def _read(row: dict[str, Any], terms: Terms) -> dict[str, str | None]:
     """One municipality in words."""
     said: dict[str, str | None] = dict.fromkeys(_SCHEMA, NOT_USED)
-    said |= {"municipality": row["municipality"], "tag": None, "note": None, "sek_mark": None, "blocked_mark": None}
+    said |= {"municipality": row["municipality"], "code": row["municipality_code"]}
+    said |= dict.fromkeys(("tag", "note", "sek_mark", "blocked_mark"))
     if row["hidden"]:
         return said | {"note": HIDDEN}
     if row["episodes"] is None:
@@ -94,7 +94,7 @@ def _total(outcomes: pl.DataFrame, terms: Terms) -> dict[str, str | None]:
     hidden = int(outcomes["hidden"].sum())
     name = "Summa" if not hidden else "Summa utan de dolda"
     said: dict[str, str | None] = dict.fromkeys(_SCHEMA, "")
-    said |= {"municipality": name, "tag": None, "note": None, "sek_mark": None, "blocked_mark": None}
+    said |= {"municipality": name} | dict.fromkeys(("code", "tag", "note", "sek_mark", "blocked_mark"))
     said |= {"episodes": number(int(outcomes["episodes"].sum()))}
     said |= {"in_mean": number(int(outcomes["episodes_in_mean"].sum()))}
     said |= {
@@ -124,7 +124,7 @@ def columns(read: pl.DataFrame, terms: Terms) -> tuple[Column, ...]:
         Column("blocked_sek", blocked, "figure", tag=blocked_mark),
     )
     return (
-        Column("municipality", "Kommun", tag="tag"),
+        Column("municipality", "Kommun", tag="tag", place="code"),
         Column("episodes", "Vårdtillfällen", "figure"),
         *(filtered if terms.mean_population == MeanPopulation.CRITERIA_MET else ()),
         *(mean if terms.threshold_tenths is not None else ()),
@@ -147,42 +147,42 @@ _UNPRICED: Final = (NOT_USED, "0", NO_AMOUNT, "")
 def file_rows(outcomes: pl.DataFrame, month: date, care_form: CareForm) -> pl.DataFrame:
     """The rows as a file keeps them: plain values, and in words why one is empty."""
     no_amount = pl.col("amount_sek").is_null() | pl.col("blocked_sek").is_null()
+    nobody = pl.when("hidden").then(pl.lit(HIDDEN)).when(pl.col("liable").is_null()).then(pl.lit("inga vårdtillfällen"))
+    no_mean = pl.when(pl.col("threshold_tenths").is_null()).then(pl.lit(SWEDISH[State.NOT_APPLICABLE]))
     return outcomes.with_columns(
-        month=pl.lit(key(month)),
+        month=pl.lit(month),
+        said=nobody.otherwise(pl.lit(SWEDISH[State.MISSING])),
+        mean_said=pl.coalesce(nobody, no_mean, pl.lit(SWEDISH[State.MISSING])),
+        amount_said=nobody.otherwise(pl.lit(NO_AMOUNT)),
         care_form=pl.lit(SWEDISH[care_form]),
         episodes=pl.when(~pl.col("hidden")).then(pl.col("episodes").fill_null(0)),
         threshold_days=pl.col("threshold_tenths") / 10,
         headroom_days=pl.col("headroom_tenths") / 10,
         billed_days=pl.col("billed_tenths") / 10,
         status=pl.col("amount_status").cast(pl.String).replace(_STATUS),
-        state=pl.when("hidden")
-        .then(pl.lit(HIDDEN))
-        .when(pl.col("liable").is_null())
-        .then(pl.lit("inga vårdtillfällen"))
-        .when(no_amount)
-        .then(pl.lit(NO_AMOUNT)),
+        state=nobody.when(no_amount).then(pl.lit(NO_AMOUNT)),
     ).with_columns(status=pl.when(pl.col("invented")).then(pl.lit("demobelopp")).otherwise(pl.col("status")))
 
 
 _STATUS: Final = {status.value: SWEDISH[status] for status in AmountStatus}
 
 FILE_COLUMNS: Final = (
-    Column("month", "Månad"),
+    Column("month", "Månad", "month"),
     Column("municipality_code", "Kommunkod"),
     Column("municipality", "Kommun"),
     Column("care_form", "Vårdform"),
-    Column("episodes", "Vårdtillfällen"),
-    Column("episodes_in_mean", "Vårdtillfällen i medelvärdet"),
-    Column("ready_days", "Utskrivningsklara dagar"),
-    Column("mean_ready_days", "Medel"),
-    Column("threshold_days", "Gräns"),
-    Column("headroom_days", "Utrymme, dagar"),
-    Column("liable", "Betalningsansvarig"),
-    Column("billed_episodes", "Debiterade vårdtillfällen"),
-    Column("billed_days", "Debiterade dagar"),
-    Column("amount_sek", "Debiteras, kronor"),
-    Column("blocked_days", "Stoppade dagar"),
-    Column("blocked_sek", "Stoppat, kronor"),
-    Column("status", "Beloppets status"),
-    Column("state", "Anmärkning"),
+    Column("episodes", "Vårdtillfällen", "count", instead="said", means="basis_episodes"),
+    Column("episodes_in_mean", "Vårdtillfällen i medelvärdet", "count", instead="said", means="basis_in_mean"),
+    Column("ready_days", "Utskrivningsklara dagar", "count", instead="said", means="basis_ready_days"),
+    Column("mean_ready_days", "Medel", "mean", instead="mean_said", means="basis_mean"),
+    Column("threshold_days", "Gräns", "days", instead="mean_said", means="threshold"),
+    Column("headroom_days", "Utrymme, dagar", "signed", instead="mean_said", means="headroom"),
+    Column("liable", "Betalningsansvarig", "flag", instead="said"),
+    Column("billed_episodes", "Debiterade vårdtillfällen", "count", instead="said", means="billed_episodes"),
+    Column("billed_days", "Debiterade dagar", "days", instead="said", means="billed_days"),
+    Column("amount_sek", "Debiteras, kronor", "kronor", instead="amount_said", means="amount"),
+    Column("blocked_days", "Stoppade dagar", "days", instead="said", means="blocked_days"),
+    Column("blocked_sek", "Stoppat, kronor", "kronor", instead="amount_said", means="blocked_amount"),
+    Column("status", "Beloppets status", missing=""),
+    Column("state", "Anmärkning", missing=""),
 )

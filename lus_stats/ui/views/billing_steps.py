@@ -31,9 +31,9 @@ _Sums = dict[str, _Step]
 ANY_CRITERION: Final = "any_criterion"
 COLUMNS: Final = (
     Column("label", "Steg"),
-    Column("said", "Dagar", "figure"),
-    Column("signed_sek", "Kronor", "kronor", missing="belopp saknas"),
-    Column("episodes", "Vårdtillfällen", "count"),
+    Column("said", "Dagar", "figure", means="step_days"),
+    Column("signed_sek", "Kronor", "kronor", missing="belopp saknas", means="step_amount"),
+    Column("episodes", "Vårdtillfällen", "count", means="step_episodes"),
 )
 _NUMBERS: Final = {"tenths": pl.Int64, "amount_sek": pl.Int64, "episodes": pl.Int64, "said": pl.String}
 

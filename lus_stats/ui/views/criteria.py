@@ -14,7 +14,7 @@ from lus_stats.months import following, key
 from lus_stats.rules import Rulebook, Terms
 from lus_stats.text.criteria import OTHERS, Share, Unmet, criteria_sentence
 from lus_stats.ui.filters import Filters
-from lus_stats.ui.tables import Column, csv_bytes
+from lus_stats.ui.tables import Column
 from lus_stats.ui.views import criteria_parts, criteria_rows, criteria_words
 from lus_stats.ui.views.billing_steps import SHORT
 from lus_stats.ui.views.criteria_parts import Blocked, Together
@@ -85,10 +85,6 @@ class CriteriaView:
     def together_said(self) -> tuple[str]:
         """What the combinations come to, or why they are not shown."""
         return (f"{self.together.bars.subtitle}" if self.together else OTHERS,)
-
-    def months_csv(self) -> bytes:
-        """Criterion × month as a file."""
-        return csv_bytes(self.months, self.months_columns)
 
 
 def criteria(chosen: Filters, month: date, counted: Counting, rules: Rulebook, answers: Answers) -> CriteriaView | None:

@@ -27,29 +27,29 @@ PARTS_HIDDEN: Final = "Uppdelningen på kriterier är dold: någon del vilar på
 MOST: Final = 8  # combinations drawn; the table has them all
 COMBINATIONS: Final = (
     Column("label", "Inte uppfyllt"),
-    Column("episodes", "Vårdtillfällen", "count"),
-    Column("share", "Andel av alla", "share"),
+    Column("episodes", "Vårdtillfällen", "count", means="episodes_here"),
+    Column("share", "Andel av alla", "share", means="share_of_all"),
 )
 STATES_COLUMNS: Final = (
     Column("label", "Kriterium", tag="tag"),
     Column("party", "Ansvarig"),
-    Column("met", "Uppfyllt", "count"),
-    Column("unmet", "Inte uppfyllt", "count"),
-    Column("not_recorded", "Inte registrerat", "count"),
-    Column("exempt", "Undantaget (spår)", "count"),
+    Column("met", "Uppfyllt", "count", means="state_met"),
+    Column("unmet", "Inte uppfyllt", "count", means="state_unmet"),
+    Column("not_recorded", "Inte registrerat", "count", means="state_not_recorded"),
+    Column("exempt", "Undantaget (spår)", "count", means="state_exempt"),
 )
 BLOCKED: Final = (
     Column("label", "Inte uppfyllt"),
-    Column("days", "Stoppade dagar", "days"),
-    Column("amount_sek", "Kronor", "kronor", missing="belopp saknas"),
-    Column("episodes", "Vårdtillfällen", "count"),
+    Column("days", "Stoppade dagar", "days", means="blocked_days"),
+    Column("amount_sek", "Kronor", "kronor", missing="belopp saknas", means="blocked_amount"),
+    Column("episodes", "Vårdtillfällen", "count", means="blocked_episodes"),
 )
 MIRROR: Final = (
     Column("month", "Månad", "month"),
-    Column("n", "Vårdtillfällen", "count", instead="said"),
-    Column("met", "Uppfyller alla kriterier", "count", instead="share_said"),
-    Column("share", "Andel", "share", instead="share_said"),
-    Column("mean", "Medel, dagar", "mean", instead="said"),
+    Column("n", "Vårdtillfällen", "count", instead="said", means="episodes"),
+    Column("met", "Uppfyller alla kriterier", "count", instead="share_said", means="numerator"),
+    Column("share", "Andel", "share", instead="share_said", means="share_criteria_met"),
+    Column("mean", "Medel, dagar", "mean", instead="said", means="mean_ready_days"),
 )
 
 

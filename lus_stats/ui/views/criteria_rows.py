@@ -23,13 +23,13 @@ ALL: Final = "share_criteria_met"
 ALL_LABEL: Final = "Alla kriterier"
 NOT_REQUIRED: Final = "krävs inte"
 _SHARE: Final = (
-    Column("met", "Uppfyllt", "count", instead="said"),
-    Column("n", "Vårdtillfällen", "count", instead="said"),
-    Column("value", "Andel", "share", instead="said"),
+    Column("met", "Uppfyllt", "count", instead="said", means="numerator"),
+    Column("n", "Vårdtillfällen", "count", instead="said", means="denominator"),
+    Column("value", "Andel", "share", instead="said", means="share_of_criterion"),
 )
 _INTERVAL: Final = (
-    Column("low", "Osäkerhet från", "share", instead="no_interval"),
-    Column("high", "till", "share", instead="no_interval"),
+    Column("low", "Osäkerhet från", "share", instead="no_interval", means="interval"),
+    Column("high", "till", "share", instead="no_interval", means="interval"),
 )
 _NAMED: Final = (Column("label", "Kriterium", tag="tag"), Column("party", "Ansvarig"))
 SHARES: Final = (*_NAMED, *_SHARE, *_INTERVAL)

@@ -1,6 +1,5 @@
 """The definitions of Metod as tables: concepts, outcomes, indicators, criteria, readings, the file's columns."""
 
-import re
 from typing import Final
 
 import polars as pl
@@ -10,6 +9,7 @@ from lus_stats.criteria import PARTY_SWEDISH
 from lus_stats.indicators import CATALOGUE as INDICATORS
 from lus_stats.rules import Rulebook
 from lus_stats.schema import FIELDS, MOMENT
+from lus_stats.text.columns import without_internal
 from lus_stats.text.method import method
 from lus_stats.ui.tables import Column
 from lus_stats.vocabulary import SWEDISH, Outcome
@@ -36,8 +36,6 @@ FIELD_COLUMNS: Final = (
     Column("required", "Måste finnas"),
     Column("meaning", "Betyder"),
 )
-OWN: Final = "LUS-statistik"
-_INTERNAL: Final = re.compile(r"(; |, enligt )?rules\.md §\d+")
 
 
 def concepts() -> pl.DataFrame:
@@ -57,7 +55,7 @@ def outcomes() -> pl.DataFrame:
 
 def indicators() -> pl.DataFrame:
     """Every indicator of the statistics."""
-    rows = [(one.label, one.definition, one.why, _INTERNAL.sub("", one.source) or OWN) for one in INDICATORS]
+    rows = [(one.label, one.definition, one.why, without_internal(one.source)) for one in INDICATORS]
     return pl.DataFrame(rows, _names(INDICATOR_COLUMNS), orient="row")
 
 

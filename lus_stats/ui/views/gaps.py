@@ -20,8 +20,8 @@ LABELS = {**SHORT, SEVERAL: "Flera kriterier"}
 MORE_THAN_ONE = "Ett vårdtillfälle kan brista i flera."
 COLUMNS = (
     Column("label", "Inte uppfyllt"),
-    Column("episodes", "Vårdtillfällen", "count", instead="said"),
-    Column("share", "Andel av alla", "share", instead="said"),
+    Column("episodes", "Vårdtillfällen", "count", instead="said", means="episodes_here"),
+    Column("share", "Andel av alla", "share", instead="said", means="share_of_all"),
 )
 
 

@@ -25,6 +25,7 @@ from lus_stats.ui.widgets import KeyFigure
 from lus_stats.vocabulary import SWEDISH, MeanPopulation, Model, State
 
 LONG = 16
+_NAME = Column("label", "Kommun", tag="over", place="municipality_code")
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ def overview(chosen: Filters, month: date, counted: Counting, rules: Rulebook, a
         places_subtitle=_subtitle(place, terms, rows),
         places_alt=places.alternative(f"Utskrivningsklara dagar per vårdtillfälle, {place}", rows),
         columns=_columns(),
-        map_columns=(Column("label", "Kommun", tag="over"), *places.STATISTICS[:2], places.REMARK),
+        map_columns=(_NAME, *places.STATISTICS[:2], places.REMARK),
         map_subtitle=f"Utskrivningsklara dagar per vårdtillfälle, {place}.{_diamond(terms)} Grått: dolt eller inga.",
         map_alt=places.alternative(
             f"Karta över {county_name(chosen.county)}: utskrivningsklara dagar i medeltal", rows
@@ -139,7 +140,7 @@ def _places(
 
 
 def _columns() -> tuple[Column, ...]:
-    return (Column("label", "Kommun", tag="over"), *places.STATISTICS, *places.OUTCOME, places.REMARK)
+    return (_NAME, *places.STATISTICS, *places.OUTCOME, places.REMARK)
 
 
 def _diamond(terms: Terms) -> str:

@@ -13,10 +13,10 @@ from lus_stats.vocabulary import SWEDISH, State
 
 COLUMNS = (
     Column("month", "Månad", "month"),
-    Column("n", "Vårdtillfällen", "count", instead="said"),
-    Column("value", "Medel, dagar", "mean", instead="said"),
-    Column("lower", "Undre gräns", "mean"),
-    Column("upper", "Övre gräns", "mean"),
+    Column("n", "Vårdtillfällen", "count", instead="said", means="episodes"),
+    Column("value", "Medel, dagar", "mean", instead="said", means="mean_ready_days"),
+    Column("lower", "Undre gräns", "mean", means="xmr_limits"),
+    Column("upper", "Övre gräns", "mean", means="xmr_limits"),
     Column("signal_said", "Signal", missing="ingen"),
 )
 

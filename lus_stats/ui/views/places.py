@@ -12,19 +12,19 @@ from lus_stats.vocabulary import SWEDISH, MeanPopulation, State
 UNCERTAIN = "osäkert, få vårdtillfällen"
 EMPTY = "inga vårdtillfällen"
 STATISTICS = (
-    Column("n", "Vårdtillfällen", "count", instead="said"),
-    Column("value", "Medel, dagar", "mean", instead="said"),
-    Column("low", "Osäkerhet från", "mean", instead="no_interval"),
-    Column("high", "till", "mean", instead="no_interval"),
+    Column("n", "Vårdtillfällen", "count", instead="said", means="episodes"),
+    Column("value", "Medel, dagar", "mean", instead="said", means="mean_ready_days"),
+    Column("low", "Osäkerhet från", "mean", instead="no_interval", means="interval"),
+    Column("high", "till", "mean", instead="no_interval", means="interval"),
 )
 OUTCOME = (
-    Column("episodes_in_mean", "I underlagets medelvärde", "count", instead="outcome_said"),
-    Column("mean_ready_days", "Underlagets medel", "mean", instead="mean_said"),
-    Column("headroom_days", "Utrymme, dagar", "signed", instead="mean_said"),
-    Column("billed_days", "Debiteras, dagar", "days", instead="outcome_said"),
-    Column("amount_sek", "Debiteras, kronor", "kronor", instead="amount_said"),
-    Column("blocked_days", "Stoppade, dagar", "days", instead="outcome_said"),
-    Column("blocked_sek", "Stoppade, kronor", "kronor", instead="amount_said"),
+    Column("episodes_in_mean", "I underlagets medelvärde", "count", instead="outcome_said", means="basis_in_mean"),
+    Column("mean_ready_days", "Underlagets medel", "mean", instead="mean_said", means="basis_mean"),
+    Column("headroom_days", "Utrymme, dagar", "signed", instead="mean_said", means="headroom"),
+    Column("billed_days", "Debiteras, dagar", "days", instead="outcome_said", means="billed_days"),
+    Column("amount_sek", "Debiteras, kronor", "kronor", instead="amount_said", means="amount"),
+    Column("blocked_days", "Stoppade, dagar", "days", instead="outcome_said", means="blocked_days"),
+    Column("blocked_sek", "Stoppade, kronor", "kronor", instead="amount_said", means="blocked_amount"),
 )
 REMARK = Column("remark", "Anmärkning", missing="")
 

@@ -9,6 +9,7 @@ from lus_stats.billing.next_stay import longest_without_liability, with_one_more
 from lus_stats.rules import Terms
 from lus_stats.text import numbers
 from lus_stats.text.stays import next_stay_sentence
+from lus_stats.ui.files import Sheet
 from lus_stats.ui.tables import Column
 from lus_stats.vocabulary import SWEDISH, MeanPopulation, State
 
@@ -18,7 +19,12 @@ COLUMNS = (
     Column("mean", "Nytt medelvärde", "figure"),
     Column("verdict", "Utfall"),
 )
-SCHEMA = {"days": pl.String, "mean": pl.String, "verdict": pl.String}
+FILE_COLUMNS = (
+    Column("stay", "Ett vårdtillfälle till på, dagar", "count", means="next_stay"),
+    Column("exact_mean", "Nytt medelvärde", "mean", means="next_mean"),
+    Column("verdict", "Utfall"),
+)
+SCHEMA = {"days": pl.String, "mean": pl.String, "verdict": pl.String, "stay": pl.Int64, "exact_mean": pl.Float64}
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,11 @@ class Room:
     sentences: tuple[str, ...]
     rows: pl.DataFrame
     columns: tuple[Column, ...] = COLUMNS
+
+    @property
+    def file(self) -> Sheet:
+        """The stays with their means as numbers."""
+        return Sheet(self.rows, FILE_COLUMNS, "Ett vårdtillfälle till")
 
 
 def room(group: dict[str, Any], terms: Terms) -> Room:
@@ -49,11 +60,13 @@ def room(group: dict[str, Any], terms: Terms) -> Room:
     return Room(tuple(said), pl.DataFrame([_row(days, count, limit, stay) for stay in STAYS], schema=SCHEMA))
 
 
-def _row(days: int, count: int, limit: int, stay: int) -> dict[str, str]:
+def _row(days: int, count: int, limit: int, stay: int) -> dict[str, Any]:
     tried = with_one_more(days, count, limit, stay)
     verdict = f"över {numbers.threshold(limit)}" if tried.over_threshold else f"inte över {numbers.threshold(limit)}"
     return {
         "days": numbers.days(stay),
         "mean": numbers.mean_beside(tried.mean_ready_days, limit),
         "verdict": verdict,
+        "stay": stay,
+        "exact_mean": float(tried.mean_ready_days),
     }

@@ -10,12 +10,15 @@ from lus_stats.ui.tables import Column
 from lus_stats.ui.views.places import EMPTY, UNCERTAIN
 from lus_stats.vocabulary import SWEDISH, State
 
-LENGTHS = (Column("ready_days", "Utskrivningsklara dagar", "count"), Column("episodes", "Vårdtillfällen", "count"))
+LENGTHS = (
+    Column("ready_days", "Utskrivningsklara dagar", "count", means="length"),
+    Column("episodes", "Vårdtillfällen", "count", means="episodes_here"),
+)
 HOSPITALS = (
     Column("label", "Sjukhus"),
-    Column("n", "Vårdtillfällen", "count", instead="said"),
-    Column("mean", "Medel, dagar", "mean", instead="said"),
-    Column("met", "Uppfyller alla kriterier", "share", instead="said"),
+    Column("n", "Vårdtillfällen", "count", instead="said", means="episodes"),
+    Column("mean", "Medel, dagar", "mean", instead="said", means="mean_ready_days"),
+    Column("met", "Uppfyller alla kriterier", "share", instead="said", means="share_criteria_met"),
     Column("remark", "Anmärkning", missing=""),
 )
 NO_HOSPITAL = "Sjukhus saknas"
@@ -31,7 +34,7 @@ def waiting_columns(*, with_district: bool, has_free_days: bool) -> tuple[Column
         *district,
         Column("hospital", "Sjukhus", missing="saknas"),
         Column("first_ready_on", "Dag 1", "date"),
-        Column("days_so_far", "Dagar hittills", "count"),
+        Column("days_so_far", "Dagar hittills", "count", means="days_so_far"),
         Column("first_liable_on", "Första dag för betalningsansvar", "date", missing=liable),
     )
 

@@ -47,7 +47,7 @@ def _of_agreement(agreement: Agreement, today: date) -> Iterator[TermsTable]:
         alike.setdefault(counting_terms(terms), []).append(terms)
     for same in alike.values():
         forms = " och ".join(SWEDISH[terms.care_form] for terms in same)
-        rows = pl.DataFrame(list(_rows(same[0])), schema=["term", "value", "source"], orient="row")
+        rows = pl.DataFrame(list(rows_of(same[0])), schema=["term", "value", "source"], orient="row")
         title = f"{agreement.label}, {forms} vård"
         yield TermsTable(
             title,
@@ -72,7 +72,7 @@ def _where(agreement: Agreement) -> str:
     return f"I {' och '.join(county_name(county) for county in agreement.counties)}." if agreement.counties else ""
 
 
-def _rows(terms: Terms) -> Iterator[tuple[str, str, str | None]]:
+def rows_of(terms: Terms) -> Iterator[tuple[str, str, str | None]]:
     """Each term the model uses."""
     sources = terms.sources
     yield "Modell", method().models[terms.model], sources.get("model")

@@ -103,11 +103,11 @@ def _judged(row: dict[str, Any], measure: Measure) -> str:
 def _columns(measure: Measure, names: tuple[str, str]) -> tuple[Column, ...]:
     unit = ", procentenheter" if measure.is_share else ""
     return (
-        Column("label", "Kommun"),
-        Column("before", names[1].capitalize(), measure.kind, instead="before_said"),
-        Column("now", names[0].capitalize(), measure.kind, instead="now_said"),
-        Column("change", f"Förändring{unit}", "signed", instead="change_said", ahead=True),
-        Column("low", "Osäkerhet från", "signed", instead="no_interval"),
-        Column("high", "till", "signed", instead="no_interval"),
+        Column("label", "Kommun", place="municipality_code"),
+        Column("before", names[1].capitalize(), measure.kind, instead="before_said", means=measure.key),
+        Column("now", names[0].capitalize(), measure.kind, instead="now_said", means=measure.key),
+        Column("change", f"Förändring{unit}", "signed", instead="change_said", ahead=True, means="change"),
+        Column("low", "Osäkerhet från", "signed", instead="no_interval", means="difference_interval"),
+        Column("high", "till", "signed", instead="no_interval", means="difference_interval"),
         Column("judged", "Bedömning", missing=""),
     )

@@ -110,10 +110,10 @@ def _outside() -> pl.Expr:
 def _columns(measure: Measure) -> tuple[Column, ...]:
     limits = (("low_95", "95 % från"), ("high_95", "till"), ("low_998", "99,8 % från"), ("high_998", "till"))
     return (
-        Column("label", "Kommun", tag="outside"),
-        Column("n", "Vårdtillfällen", "count", instead="said"),
-        Column("value", measure.heading, measure.kind, instead="said"),
-        *(Column(name, label, measure.kind, instead="no_limit") for name, label in limits),
+        Column("label", "Kommun", tag="outside", place="municipality_code"),
+        Column("n", "Vårdtillfällen", "count", instead="said", means="episodes"),
+        Column("value", measure.heading, measure.kind, instead="said", means=measure.key),
+        *(Column(name, label, measure.kind, instead="no_limit", means="funnel_limits") for name, label in limits),
         Column("remark", "Anmärkning", missing=""),
     )
 

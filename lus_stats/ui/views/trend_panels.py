@@ -56,10 +56,10 @@ def panels_of(
         county=seen,
         top=_top(rows, seen) if aligned else None,
         columns=(
-            Column("label", "Kommun"),
+            Column("label", "Kommun", place="municipality_code"),
             Column("month", "Månad", "month", ahead=True),
-            Column("n", "Vårdtillfällen", "count", instead="said"),
-            Column("value", measure.heading, measure.kind, instead="said"),
+            Column("n", "Vårdtillfällen", "count", instead="said", means="episodes"),
+            Column("value", measure.heading, measure.kind, instead="said", means=measure.key),
         ),
     )
 

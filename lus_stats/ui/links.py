@@ -1,0 +1,22 @@
+"""Addresses of other pages with the current view in them."""
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from lus_stats.ui import filters, sidebar
+
+
+def to_municipality(code: str) -> str:
+    """Kommun, of one municipality."""
+    return _address("kommun", code)
+
+
+def to_its_bill(code: str) -> str:
+    """Its lines, for a reader who may open them; else Kommun."""
+    return _address("fakturaunderlag" if filters.current().viewer.sees_rows(code) else "kommun", code)
+
+
+def _address(page: str, code: str) -> str:
+    query = {**st.session_state[sidebar.LINKS], "kommun": code}
+    return f"{page}?{urlencode(query)}"
