@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lus_stats.ui import cache, cache_billing, changed_terms, filters, row_picker, widgets
+from lus_stats.ui import basis_files, cache, cache_billing, changed_terms, filters, row_picker, widgets
 
 chosen = filters.current()
 view = cache_billing.invoice_basis(chosen)
@@ -18,6 +18,7 @@ if not view.ids:
     widgets.explain_empty(*changed_terms.no_such_rows(chosen))
     st.stop()
 
+basis_files.draw(chosen, view.file_name.removesuffix(".csv"))
 picked = row_picker.settle(view.ids)
 with st.container(horizontal=True, key="basis"):
     with widgets.card("rows", "Rader", view.subtitle):

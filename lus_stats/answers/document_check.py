@@ -16,9 +16,7 @@ from lus_stats.store import DataFolder, asked_of_the_store
 from lus_stats.text import numbers
 from lus_stats.vocabulary import SWEDISH, CareForm
 
-_UNREADABLE: Final = (
-    "Filen är inget fakturaunderlag från LUS-statistik. Ange en PDF eller arbetsbok därifrån."
-)
+_UNREADABLE: Final = "Filen är inget fakturaunderlag från LUS-statistik. Ange en PDF eller arbetsbok därifrån."
 _MOST_NAMED: Final = 10
 _PARTS: Final = {
     "agreement": "överenskommelsen är en annan",

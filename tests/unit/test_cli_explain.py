@@ -180,7 +180,7 @@ def test_the_basis_is_explained_and_a_line_only_in_a_later_version_says_so(tmp_p
 
 def test_the_card_on_a_terminal(february):
     called = lus("explain", "kalle", "--data", february)
-    assert called.out.startswith("kalle · varför dag\u00a04 debiteras\n")
+    assert called.out.startswith("kalle · varför dag\u00a04 debiteras · avgörande\n")
     assert "Regionens kriterier: alla uppfyllda" in called.out
     assert "**" not in called.out
 
