@@ -29,7 +29,8 @@ def card(explained: Explanation) -> str:
         f'<ul class="criteria">{criteria}</ul>'
         f"<p>{strong(explained.outcome_sentence)}</p>"
         + (f'<p class="without">{strong(without)}</p>' if without else "")
-        + f'<p class="place">{escape(explained.source_line)}</p></article>'
+        + f'<p class="place">{escape(explained.source_line)}</p>'
+        '<p class="print-card"><button type="button">Skriv ut kortet</button></p></article>'
     )
 
 
