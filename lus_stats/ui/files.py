@@ -11,9 +11,9 @@ from lus_stats import months
 from lus_stats.exports.figures_file import About, FigureColumn, FigureTable, figures_csv, figures_workbook
 from lus_stats.text.columns import meanings
 from lus_stats.text.method import method
+from lus_stats.text.terms import rows_of
 from lus_stats.ui.tables import Column, instead
 from lus_stats.ui.views.terms import Counting
-from lus_stats.ui.views.terms_tables import rows_of
 from lus_stats.ui.views.versions import Versions
 from lus_stats.vocabulary import SWEDISH, State
 
@@ -123,7 +123,7 @@ class Sheet:
 def _value(row: dict[str, Any], column: Column) -> Any:
     value = row[column.name]
     if value is None:
-        return instead(row, column) or _missing(column)
+        return instead(row, column) or _missing(column) or None
     return _number(value) if column.kind == "figure" and isinstance(value, str) else value
 
 

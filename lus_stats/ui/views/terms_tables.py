@@ -8,12 +8,10 @@ from typing import Final
 import polars as pl
 
 from lus_stats.answers.calculator import counting_terms
-from lus_stats.criteria import BY_KEY
 from lus_stats.figures.theme import number
 from lus_stats.geography import county_name, swedish_key
 from lus_stats.rules import Agreement, Rulebook, Terms
-from lus_stats.text import numbers
-from lus_stats.text.method import method
+from lus_stats.text.terms import rows_of
 from lus_stats.ui.tables import Column
 from lus_stats.vocabulary import SWEDISH
 
@@ -70,31 +68,6 @@ def _where(agreement: Agreement) -> str:
     if agreement.fallback:
         return "I län utan egen överenskommelse, och före en överenskommelses första villkor."
     return f"I {' och '.join(county_name(county) for county in agreement.counties)}." if agreement.counties else ""
-
-
-def rows_of(terms: Terms) -> Iterator[tuple[str, str, str | None]]:
-    """Each term the model uses."""
-    sources = terms.sources
-    yield "Modell", method().models[terms.model], sources.get("model")
-    if terms.threshold_tenths is not None:
-        limit = f"{numbers.threshold(terms.threshold_tenths)} dagar; mer än så, inte lika med"
-        yield "Gräns för medelvärdet", limit, sources.get("threshold_days")
-    if terms.free_days is not None:
-        yield "Fristdagar", number(terms.free_days), sources.get("free_days")
-    cutoff = "inget klockslag" if terms.cutoff is None else f"efter {terms.cutoff:%H.%M} räknas från nästa dag"
-    yield "Underrättelse sent på dagen", cutoff, sources.get("cutoff")
-    counts = "räknas" if terms.discharge_day_counts else "räknas inte (0-dag)"
-    yield "Utskrivningsdagen", counts, sources.get("discharge_day_counts")
-    if terms.mean_population is not None:
-        yield "I medelvärdet", SWEDISH[terms.mean_population], sources.get("mean_population")
-    labels = "; ".join(BY_KEY[key].label for key in terms.criteria)
-    yield "Regionens kriterier", labels or "inga", sources.get("criteria")
-    exempt = "; ".join(
-        f"{BY_KEY[key].label}: {', '.join(sorted(SWEDISH[track] for track in tracks))} spår"
-        for key, tracks in terms.exempt_tracks.items()
-    )
-    if exempt:
-        yield "Undantag", exempt, sources.get("exempt_tracks")
 
 
 def amounts(rulebook: Rulebook, last_year: int) -> pl.DataFrame:
