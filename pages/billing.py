@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lus_stats.ui import cache, cache_billing, changed_terms, filters, links, widgets
+from lus_stats.ui import cache, cache_bill_parts, cache_billing, changed_terms, filters, links, widgets
 
 chosen = filters.current()
 view = cache_billing.billing(chosen)
@@ -36,3 +36,11 @@ with widgets.card("municipalities", "Per kommun", view.rows_note):
         name=view.file_name,
         link_to=links.to_its_bill,
     )
+
+for part, drawn in cache_bill_parts.bill_parts(chosen):
+    with widgets.card(part.name, part.title, part.subtitle):
+        widgets.findings((part.said,) if part.said else ())
+        if drawn is not None:
+            widgets.figure(drawn, part.rows, part.columns, alt=part.caption, name=part.name)
+        elif part.rows.height:
+            widgets.table_with_download(part.rows, part.columns, caption=part.caption, name=part.name)

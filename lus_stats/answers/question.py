@@ -1,7 +1,7 @@
 """What is asked: a month, for whom, under which terms, on which revision."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
@@ -35,6 +35,11 @@ class Question:
             raise WrongCall(f"Kommunkoden {self.municipality!r} finns inte. Skriv fyra siffror, till exempel 1880.")
         if self.county is not None and self.county not in COUNTIES:
             raise WrongCall(f"Länskoden {self.county!r} finns inte. Skriv två siffror, till exempel 18.")
+
+    @property
+    def shadow(self) -> "Question":
+        """The same month as if the region had met every criterion (rules.md §6): with none required, all are met."""
+        return replace(self, changes=replace(self.changes, criteria=()))
 
     @property
     def counties(self) -> tuple[str, ...] | None:

@@ -8,6 +8,7 @@ import polars as pl
 
 from lus_stats.billing import GROUP
 from lus_stats.billing.cost import with_cost
+from lus_stats.billing.lines import would_bill
 from lus_stats.vocabulary import Model, Outcome
 
 
@@ -35,18 +36,12 @@ def without(lines: pl.DataFrame, group: pl.DataFrame, amounts: pl.DataFrame) -> 
     """
     was = group.row(0, named=True)
     month_sek = dict(amounts.select("year", "amount_sek").iter_rows()).get(was["month"].year)
-    own = with_cost(lines.join(group, on=GROUP, how="semi").lazy(), amounts).with_columns(would_bill=_would_bill())
+    own = with_cost(lines.join(group, on=GROUP, how="semi").lazy(), amounts).with_columns(would_bill=would_bill())
     left = own.select("episode_id", "outcome", "would_bill", **_left(was))
     told = left.with_columns(liable_left=_liable(was)).with_columns(sek=_kronor(was, month_sek)).collect()
     billed = set(told.filter(pl.col("outcome") == Outcome.BILLED)["episode_id"])
     would = set(told.filter(pl.col("would_bill"))["episode_id"])
     return {row["episode_id"]: _one(row, was, billed, would) for row in told.to_dicts()}
-
-
-def _would_bill() -> pl.Expr:
-    """Whether the line is charged as soon as its municipality is liable."""
-    on_the_line = pl.col("model") != Model.MEAN_EXCESS
-    return on_the_line & pl.col("in_time") & (pl.col("days_beyond_free") > 0).fill_null(False) & (pl.col("unmet") == 0)
 
 
 def _left(was: Mapping[str, Any]) -> dict[str, pl.Expr]:

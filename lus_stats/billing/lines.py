@@ -67,6 +67,15 @@ def pivotal() -> pl.Expr:
     return (has_mean & pl.col("liable") & pl.col("in_mean") & (rest_days <= rest_limit)).fill_null(False)
 
 
+def would_bill() -> pl.Expr:
+    """Whether a line is charged as soon as its municipality is liable.
+
+    Needs: model, in_time, days_beyond_free, unmet.
+    """
+    beyond = (pl.col("days_beyond_free") > 0).fill_null(value=False)
+    return ~_EXCESS & pl.col("in_time") & beyond & (pl.col("unmet") == 0)
+
+
 def _side(side: str, result: Outcome) -> list[pl.Expr]:
     """The days and cost of an episode with one outcome; 0 with any other."""
     falls_here = (pl.col("outcome") == result) & ~_EXCESS

@@ -33,7 +33,9 @@ ENTRIES: Final = (
     Entry("municipality.py", "Kommun", "kommun", "Statistik", ("kommun", "stadsdelar")),
     Entry("criteria.py", "Kriterier", "kriterier", "Statistik", (opening.OR_ALL,)),
     Entry("trends.py", "Trender", "trender", "Statistik", ("indikator", "period", "jamfor", "axlar")),
-    Entry("billing.py", "Fakturering", "fakturering", "Fakturering", ("grans",)),
+    Entry("billing.py", "Fakturering", "fakturering", "Fakturering", (opening.OR_ALL, "grans")),
+    Entry("what_if.py", "Tänk om", "tank-om", "Fakturering", ("period", opening.OR_ALL)),
+    Entry("budget.py", "Budget", "budget", "Fakturering", ("kommun",)),
     Entry(
         "invoice_basis.py",
         "Fakturaunderlag",
