@@ -12,7 +12,8 @@ from lus_stats.answers.pooling import POOLS
 from lus_stats.answers.question import Question
 from lus_stats.answers.scenarios import scenario, scenario_names
 from lus_stats.answers.spread import spread
-from lus_stats.answers.statistics import BY, Grouping, Statistics, StatisticsQuestion, statistics
+from lus_stats.answers.statistics import Statistics, statistics
+from lus_stats.answers.statistics_question import BY, Grouping, StatisticsQuestion
 from lus_stats.answers.stays import still_in_hospital
 from lus_stats.answers.waterfall import blocked, waterfall
 from lus_stats.answers.what_if import WhatIf, WhatIfQuestion, what_if

@@ -1,79 +1,24 @@
 """Indicators from the store, on the newest revisions, for one month or a series of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import partial
-from typing import Final
 
 import polars as pl
 
 from lus_stats import months
-from lus_stats.answers.pooling import POOLS, first_month, hidden_in_a_month, pooled, windows
+from lus_stats.answers.pooling import first_month, hidden_in_a_month, pooled, windows
 from lus_stats.answers.question import cells, ignored_changes
+from lus_stats.answers.statistics_question import BY, CITY_OF_STOCKHOLM, Grouping, StatisticsQuestion
 from lus_stats.derive import CELL, complete
 from lus_stats.disclosure import UNIT, Table, hidden_cells, shown_to_all, with_nothing_left_of, with_state
-from lus_stats.errors import Refused, WrongCall
+from lus_stats.errors import Refused
 from lus_stats.geography import todays_districts
 from lus_stats.indicators import BY_KEY, CATALOGUE, Indicator, compute
-from lus_stats.rules import NO_CHANGES, Changes, load, terms_table
+from lus_stats.rules import load, terms_table
 from lus_stats.rules.table import Selection, as_of, in_force, newest
 from lus_stats.store import DataFolder, asked_of_the_store
-from lus_stats.vocabulary import CareForm
-
-
-class Grouping(StrEnum):
-    """What a figure is of."""
-
-    COUNTY = "county"
-    MUNICIPALITY = "municipality"
-    DISTRICT = "district"
-    HOSPITAL = "hospital"
-
-
-CITY_OF_STOCKHOLM: Final = "0180"  # the only municipality whose episodes carry a district
-
-BY: Final[Mapping[Grouping, tuple[str, ...]]] = {
-    Grouping.COUNTY: ("county",),
-    Grouping.MUNICIPALITY: ("county", "municipality_code"),
-    Grouping.DISTRICT: ("county", "district"),
-    Grouping.HOSPITAL: ("county", "hospital"),
-}
-"""The columns of each grouping; the first is the whole whose total is shown beside its parts."""
-
-
-@dataclass(frozen=True)
-class StatisticsQuestion:
-    """Which indicators, of what, for which months, and whether small numbers may be seen. Hashable.
-
-    `last` makes a series of it: all its months are then counted under one set of terms (D11), the newest or those in
-    force in the month `terms_of` (D24). With `pool` each figure is of so many months, the named one the last; a single
-    one of these too is counted under one set of terms, those in force in that month.
-    """
-
-    month: date
-    by: Grouping
-    last: date | None = None
-    terms_of: date | None = None
-    indicators: tuple[str, ...] = ()
-    county: str | None = None
-    care_form: CareForm | None = None
-    agreement: str | None = None
-    changes: Changes = NO_CHANGES
-    districts_today: bool = False
-    sees_small: bool = False
-    sees_municipality: str | None = None
-    pool: int = 1
-
-    def __post_init__(self) -> None:
-        if self.last is not None and self.last < self.month:
-            raise WrongCall(f"Perioden slutar ({months.key(self.last)}) före den börjar ({months.key(self.month)}).")
-        if self.pool not in POOLS:
-            raise WrongCall(f"{self.pool} månader kan inte slås ihop. Välj 1, 3 eller 12.")
-        for key in self.indicators:
-            if key not in BY_KEY:
-                raise WrongCall(f"Indikatorn {key!r} finns inte. Välj bland: {', '.join(BY_KEY)}.")
 
 
 @dataclass(frozen=True)
@@ -103,7 +48,7 @@ def statistics(folder: DataFolder, question: StatisticsQuestion) -> Statistics:
     episodes = complete(folder.store.scan(extracts), terms, extracts)
     if question.by == Grouping.DISTRICT:
         episodes = _districts(episodes, question.districts_today)
-    hidden = _hidden(folder, extracts, question)
+    hidden = pl.LazyFrame() if question.sees_small else _hidden(folder, extracts, question)
     figures = _figures if question.pool == 1 else partial(_pooled, within=_windows(extracts, question))
     return Statistics(
         figures=figures(episodes, question, hidden).collect(),

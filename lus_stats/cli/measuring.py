@@ -16,7 +16,7 @@ from lus_stats.indicators import BY_KEY, Unit
 from lus_stats.rules import parse_changes
 from lus_stats.store import open_data
 from lus_stats.text import numbers
-from lus_stats.vocabulary import SWEDISH, CareForm, State
+from lus_stats.vocabulary import SWEDISH, CareForm, State, Track
 
 _FIGURES: Final = ("care_form", "indicator", "numerator", "denominator", "value", "low", "high", "state")
 _DISTRICTS: Final = {"recorded": False, "today": True}
@@ -60,6 +60,7 @@ def _grouping(text: str) -> Grouping:
         "kommun": Grouping.MUNICIPALITY,
         "stadsdelsområde": Grouping.DISTRICT,
         "sjukhus": Grouping.HOSPITAL,
+        "spår": Grouping.TRACK,
     }
     if text.lower() not in words:
         raise WrongCall(f"Nivån {text!r} finns inte. Välj bland: {', '.join(Grouping)}.")
@@ -111,8 +112,8 @@ def unit(by: Grouping) -> str:
 
 
 def _beside(by: Grouping) -> tuple[str, ...]:
-    """A hospital's name may be another one's in the next county."""
-    return ("county",) if by == Grouping.HOSPITAL else ()
+    """A hospital's name may be another one's in the next county, and a track is every county's."""
+    return ("county",) if by in (Grouping.HOSPITAL, Grouping.TRACK) else ()
 
 
 def _say(answer: Statistics) -> None:
@@ -152,6 +153,7 @@ _HEADINGS: Final = {
     Grouping.MUNICIPALITY: "Kommun",
     Grouping.DISTRICT: "Stadsdelsområde",
     Grouping.HOSPITAL: "Sjukhus",
+    Grouping.TRACK: "Spår",
 }
 
 
@@ -160,7 +162,7 @@ def _row(row: Mapping[str, Any], by: Grouping) -> tuple[str, ...]:
     shown = row["state"] == State.SHOWN
     return (
         months.key(row["month"]),
-        _named(row[unit(by)], by),
+        _named(row, by),
         SWEDISH[CareForm(row["care_form"])],
         indicator.label,
         "" if row["population"] is None else numbers.number(row["population"]),
@@ -179,7 +181,11 @@ def _limits(row: Mapping[str, Any], in_unit: Unit) -> str:
     return f"{_said(row['low'], in_unit)}–{_said(row['high'], in_unit)}"
 
 
-def _named(code: str | None, by: Grouping) -> str:
+def _named(row: Mapping[str, Any], by: Grouping) -> str:
+    code = row[unit(by)]
+    if by == Grouping.TRACK:
+        track = "inte angivet" if code is None else SWEDISH[Track(code)]
+        return f"{county_name(row['county'])}, {track}"
     if code is None:
         return "inte angivet"
     names = {Grouping.COUNTY: county_name, Grouping.MUNICIPALITY: municipality_name}

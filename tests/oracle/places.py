@@ -61,3 +61,18 @@ DISTRICTS: dict[str, tuple[date, date]] = {
 def districts_on(day: date) -> list[str]:
     """The districts valid on a day, in alphabetical order of their code points."""
     return sorted(name for name, (first, last) in DISTRICTS.items() if first <= day <= last)
+
+
+MERGED = {
+    "Hägersten-Liljeholmen": "Hägersten-Älvsjö",
+    "Älvsjö": "Hägersten-Älvsjö",
+    "Norrmalm": "Norra innerstaden",
+    "Östermalm": "Norra innerstaden",
+    "Rinkeby-Kista": "Järva",
+    "Spånga-Tensta": "Järva",
+}
+
+
+def todays_district(name: str | None) -> str | None:
+    """The area of today that a district lies in."""
+    return None if name is None else MERGED.get(name, name)

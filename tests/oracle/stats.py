@@ -1,4 +1,4 @@
-"""The indicators of rules.md §8 by county, municipality, district or hospital, before anything is hidden."""
+"""The indicators of rules.md §8 by county, municipality, district, hospital or track, before anything is hidden."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from tests.oracle.criteria import CATALOGUE, is_met, unmet_criteria
 from tests.oracle.days import ready_dates
 from tests.oracle.episode import Episode
 from tests.oracle.group import is_late
+from tests.oracle.places import todays_district
 from tests.oracle.register import Register, frozen_basis
 from tests.oracle.terms import Terms, terms_for
 
@@ -19,6 +20,8 @@ GROUPING = {
     "municipality": lambda row: row.municipality_code,
     "district": lambda row: row.district,
     "hospital": lambda row: row.hospital,
+    "today": lambda row: todays_district(row.district),
+    "track": lambda row: row.track,
 }
 
 
@@ -63,7 +66,7 @@ def stats(
         basis = frozen_basis(revisions, held)
         late_after = basis.extracted_on if basis is not None else None
         for row in revisions[-1].rows:
-            if by == "district" and row.municipality_code != "0180":
+            if by in ("district", "today") and row.municipality_code != "0180":
                 continue
             groups.setdefault((GROUPING[by](row), care_form), []).append(counted(row, terms, late_after))
     return {

@@ -1,4 +1,4 @@
-"""Every indicator against the oracle's exact fractions, by county, municipality, district and hospital."""
+"""Every indicator against the oracle's exact fractions, by county, municipality, district, hospital and track."""
 
 from datetime import datetime
 from fractions import Fraction
@@ -18,7 +18,13 @@ from tests.oracle.stats import Figure
 from tests.strategies import agreements_in, as_set_options, changed_terms, small_months
 
 NOW = datetime(2026, 11, 20, 12, 0)
-COLUMN = {"county": "county", "municipality": "municipality_code", "district": "district", "hospital": "hospital"}
+COLUMN = {
+    "county": "county",
+    "municipality": "municipality_code",
+    "district": "district",
+    "hospital": "hospital",
+    "track": "track",
+}
 CLOSE = 1e-12
 
 

@@ -123,3 +123,16 @@ def test_an_empty_store_says_what_to_do(tmp_path):
     called = lus("months", "--data", tmp_path, "--format", "json")
     assert (called.code, called.json["months"]) == (0, [])
     assert "lus demo" in called.err
+
+
+def test_tracks_are_for_those_who_see_small_numbers(february):
+    refused = lus("stats", "--month", "2020-02", "--by", "spår", "--data", february)
+    assert refused.code == 2
+    assert "--show-small" in refused.err
+    rows = stats(february, "--by", "track", "--indicator", "episodes", "--show-small")
+    assert {(row["county"], row["track"], row["numerator"]) for row in rows} == {
+        ("18", "green", 2),
+        ("01", "green", 10),
+    }
+    table = lus("stats", "--month", "2020-02", "--by", "track", "--show-small", "--data", february).out
+    assert "Örebro län, grön" in table
