@@ -139,7 +139,7 @@ def _criteria(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     gone = [key for key in before["unmet_criteria"] if key not in after["unmet_criteria"]]
     come = [key for key in after["unmet_criteria"] if key not in before["unmet_criteria"]]
     said = [f"{_named(gone)} krävs inte längre"] if gone else []
-    said += [f"{_named(come)} krävs och saknas"] if come else []
+    said += [f"{_named(come)} krävs och är inte uppfyllt"] if come else []
     kept = [key for key in after["unmet_criteria"] if key in before["unmet_criteria"]]
     if not said and after["outcome"] == Outcome.CRITERIA_UNMET and kept:
         said = [f"stoppas av {_named(kept)}"]
