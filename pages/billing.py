@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lus_stats.ui import cache, cache_bill_parts, cache_billing, changed_terms, filters, links, widgets
+from lus_stats.ui import cache, cache_bill_parts, cache_billing, changed_terms, filters, links, timetable_card, widgets
 
 chosen = filters.current()
 view = cache_billing.billing(chosen)
@@ -44,3 +44,5 @@ for part, drawn in cache_bill_parts.bill_parts(chosen):
             widgets.figure(drawn, part.rows, part.columns, alt=part.caption, name=part.name)
         elif part.rows.height:
             widgets.table_with_download(part.rows, part.columns, caption=part.caption, name=part.name)
+
+timetable_card.draw(chosen)

@@ -24,3 +24,22 @@ def reconcile(
     from lus_stats.cli import reconciling
 
     reconciling.run(data, file, reconciling.question(month, municipality, agreement, settings or []), output)
+
+
+@command("timetable")
+def timetable(
+    month: Month,
+    county: Annotated[
+        str | None,
+        typer.Option("--county", metavar="LÄN", help="Länskoden, två siffror; annars alla med egen tidtabell."),
+    ] = None,
+    count: Annotated[str, typer.Option("--months", metavar="ANTAL", help="Hur många månader, från den angivna.")] = "1",
+    data: Data = DATA,
+    output: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help="table, json, csv eller ics (en kalenderfil på stdout).")
+    ] = TABLE,
+) -> None:
+    """Visa månadens tidtabell: uttag, granskning och faktura."""
+    from lus_stats.cli import timing
+
+    timing.run(data, month, county, count, output)

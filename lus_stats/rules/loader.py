@@ -14,7 +14,9 @@ from lus_stats.rules.model import Agreement, Amount, Rulebook
 AMOUNTS_FILE = "amounts.toml"
 
 
-class _Readable(Protocol):
+class Readable(Protocol):
+    """A file, shipped or the reader's own."""
+
     @property
     def name(self) -> str: ...
 
@@ -33,7 +35,7 @@ def load(overlays: Iterable[Path] = ()) -> Rulebook:
     amounts: dict[int, Amount] = {}
     for folder in (_shipped(), *(_overlay(path) for path in overlays)):
         for file in folder:
-            content = _parse(file)
+            content = parse(file)
             if file.name == AMOUNTS_FILE:
                 amounts |= read_amounts(content, file.name)
                 continue
@@ -44,7 +46,7 @@ def load(overlays: Iterable[Path] = ()) -> Rulebook:
     return Rulebook(dict(sorted(agreements.items())), dict(sorted(amounts.items())))
 
 
-def _shipped() -> Iterator[_Readable]:
+def _shipped() -> Iterator[Readable]:
     rules = files("lus_stats.rules")
     yield rules / AMOUNTS_FILE
     yield from sorted((f for f in (rules / "agreements").iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
@@ -55,7 +57,11 @@ def _overlay(folder: Path) -> Iterator[Path]:
     yield from sorted((folder / "agreements").glob("*.toml"))
 
 
-def _parse(file: _Readable) -> dict[str, Any]:
+def parse(file: Readable) -> dict[str, Any]:
+    """A rule file's content.
+
+    Errors: RulesError for what is no TOML in UTF-8.
+    """
     try:
         return tomllib.loads(file.read_bytes().decode("utf-8"))
     except UnicodeDecodeError as error:
