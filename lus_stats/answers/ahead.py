@@ -1,6 +1,6 @@
 """The coming months of a municipality, drawn from its own episodes: the mean, the bill, and the chance of crossing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -10,13 +10,12 @@ import numpy.typing as npt
 import polars as pl
 
 from lus_stats import months
-from lus_stats.answers.ahead_outcomes import Outcomes, Prices, outcomes, over_tenths, together
-from lus_stats.answers.ahead_past import COMING, FEWEST_MONTHS, HISTORY, SUMMED, Past, Unit
+from lus_stats.answers.ahead_outcomes import Outcomes, Prices, Whole, outcomes, over_tenths, together
+from lus_stats.answers.ahead_past import COMING, FEWEST_EPISODES, FEWEST_MONTHS, HISTORY, SUMMED, Past, Unit
 from lus_stats.uncertainty import FUTURES, SEED, drawn_months
 from lus_stats.vocabulary import CareForm
 
 BAND: Final = (0.1, 0.5, 0.9)  # four futures of five lie between the outer two
-FEWEST_EPISODES: Final = 20  # D127
 
 MONTHS: Final = {
     "month": pl.Date(),
@@ -27,24 +26,33 @@ MONTHS: Final = {
     "days_low": pl.Float64(),
     "days_mid": pl.Float64(),
     "days_high": pl.Float64(),
+    "days_average": pl.Float64(),
     "sek_low": pl.Float64(),
     "sek_mid": pl.Float64(),
     "sek_high": pl.Float64(),
+    "sek_average": pl.Float64(),
+    "costs": pl.Float64(),
 }
-SUMS: Final = {"months": pl.Int64(), **{name: dtype for name, dtype in MONTHS.items() if name[:3] in ("day", "sek")}}
-CROSSING: Final = {"municipality_code": pl.String(), "crossing": pl.Float64(), "enough": pl.Boolean()}
+_BILL: Final = ("days", "sek", "costs")
+SUMS: Final = {"months": pl.Int64(), **{name: dtype for name, dtype in MONTHS.items() if name.startswith(_BILL)}}
+CAME: Final = {"month": pl.Date(), "in_mean": pl.Int64(), "mean": pl.Float64()}
+SHOWN_BEFORE: Final = 12  # months that were, in front of those that come
+
+NextMonth = Mapping[str, tuple[Whole, Whole] | None]
 
 
 @dataclass(frozen=True, eq=False)
 class Ahead:
     """A municipality's coming months in one care form.
 
-    `months` has a row per coming month, `sums` one per number of months: MONTHS and SUMS, days and kronor each as the
-    band's low end, middle and high end. No mean and no crossing where the terms have none; no kronor where a day that
-    may be billed lacks its amount. `first` … `last` are the history's months, of which `held` are there, with so many
-    `episodes`.
+    `came` are the last months that were: CAME, null where nobody is in the mean. `months` has a row per coming month,
+    `sums` one per number of months: MONTHS and SUMS, days and kronor each as the band's low end, middle, high end and
+    average; `crossing` and `costs` are the shares of futures over the threshold, and with anything billed. No mean and
+    no crossing where the terms have none; no kronor where a day that may be billed lacks its amount.
+    `first` … `last` are the history's months, of which `held` are there, with so many `episodes`.
     """
 
+    came: pl.DataFrame
     months: pl.DataFrame
     sums: pl.DataFrame
     first: date
@@ -65,6 +73,7 @@ def ahead(past: Past, municipality: str, *, futures: int = FUTURES, seed: int = 
     rows = [{"month": one.month, **_of_month(past, one)} for one in coming]
     sums = [{"months": count, **_bill(*together(coming[:count]))} for count in SUMMED]
     return Ahead(
+        _came(past.months[-unit.history.months :], unit).tail(SHOWN_BEFORE),
         pl.DataFrame(rows, schema=MONTHS),
         pl.DataFrame(sums, schema=SUMS),
         past.months[-unit.history.months],
@@ -76,20 +85,26 @@ def ahead(past: Past, municipality: str, *, futures: int = FUTURES, seed: int = 
     )
 
 
-def crossing(past: Past, *, futures: int = FUTURES, seed: int = SEED) -> pl.DataFrame:
-    """Each municipality's chance that the month after the past's last lies over the threshold.
+def next_month(past: Past, *, futures: int = FUTURES, seed: int = SEED) -> NextMonth:
+    """The month after the past's last in every future, for each municipality that has episodes.
 
-    Shape: a row per municipality that has episodes, by code: CROSSING; null without a threshold, or without enough of
-    a history. The same figure as the first month of `ahead`.
+    How many episodes are in its mean, and their days; None where the history is too short (D127). No threshold and no
+    amount has a part in it, so that another one asks for no new draw. The same draw as the first month of `ahead`.
     """
-    rows = []
+    found: dict[str, tuple[Whole, Whole] | None] = {}
     for code in sorted(past.units):
-        chance, unit = None, recent(past, code)
-        if unit is not None and past.terms.threshold_tenths is not None:
-            (drawn,) = drawn_months(unit.history, 1, stream(past, code), futures=futures, seed=seed)
-            chance = float((over_tenths(unit, drawn, past.terms)[2] > 0).mean())
-        rows.append((code, chance, unit is not None))
-    return pl.DataFrame(rows, schema=CROSSING, orient="row")
+        unit = recent(past, code)
+        drawn = unit and next(drawn_months(unit.history, 1, stream(past, code), futures=futures, seed=seed))
+        found[code] = over_tenths(unit, drawn, past.terms)[:2] if unit and drawn else None
+    return found
+
+
+def crossing(drawn: NextMonth, threshold_tenths: int) -> dict[str, float | None]:
+    """Each municipality's chance that its next month lies over the threshold; None where the history is too short."""
+    return {
+        code: None if one is None else float((one[1] * 10 > threshold_tenths * one[0]).mean())
+        for code, one in drawn.items()
+    }
 
 
 def recent(past: Past, municipality: str, upto: int | None = None) -> Unit | None:
@@ -111,6 +126,13 @@ def _coming(past: Past, unit: Unit, code: str, after: Sequence[date], futures: i
         yield outcomes(unit, one, month, past.terms, prices)
 
 
+def _came(held: Sequence[date], unit: Unit) -> pl.DataFrame:
+    in_mean = np.bincount(unit.history.month, unit.in_mean, unit.history.months)
+    days = np.bincount(unit.history.month, unit.history.days * unit.in_mean, unit.history.months)
+    rows = [(month, int(n), total / n if n else None) for month, n, total in zip(held, in_mean, days, strict=True)]
+    return pl.DataFrame(rows, schema=CAME, orient="row")
+
+
 def stream(past: Past, code: str) -> tuple[int, int]:
     """A municipality's own random numbers, so that what it is told does not hang on who else is asked about."""
     return int(code), list(CareForm).index(past.terms.care_form)
@@ -124,7 +146,8 @@ def _of_month(past: Past, one: Outcomes) -> dict[str, Any]:
 
 
 def _bill(tenths: npt.NDArray[np.int64], sek: npt.NDArray[np.int64], unpriced: npt.NDArray[np.int64]) -> dict[str, Any]:
-    return _band("days", tenths / 10) | (_band("sek", sek) if not unpriced.any() else {})
+    days = _band("days", tenths / 10) | {"days_average": float(tenths.mean() / 10), "costs": float((tenths > 0).mean())}
+    return days if unpriced.any() else days | _band("sek", sek) | {"sek_average": float(sek.mean())}
 
 
 def _band(name: str, values: npt.NDArray[Any]) -> dict[str, float]:

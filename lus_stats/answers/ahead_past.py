@@ -19,7 +19,7 @@ from lus_stats.uncertainty import History
 from lus_stats.vocabulary import CareForm
 
 HISTORY: Final = 24  # months: two of each season
-FEWEST_MONTHS: Final = 12  # D127
+FEWEST_MONTHS, FEWEST_EPISODES = 12, 20  # D127
 COMING: Final = 12
 SUMMED: Final = (3, 12)
 

@@ -9,7 +9,7 @@ import streamlit as st
 from lus_stats import answers, figures
 from lus_stats.answers import Grouping, HistoryQuestion
 from lus_stats.geography import DISTRICT_MUNICIPALITY
-from lus_stats.ui import cache
+from lus_stats.ui import cache, cache_ahead
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.views import municipality as views_municipality
 from lus_stats.ui.views import own_months, series, signals
@@ -115,6 +115,7 @@ def _municipality(location: str, stamp: str, chosen: Filters) -> MunicipalityVie
         else cache.statistics(by_hospital).figures,
         districts=cache.statistics(by_district).figures if code == DISTRICT_MUNICIPALITY else None,
         waiting=cache.still_in_hospital(series.waiting_asked(asked, code)) if sees_rows else None,
+        next_month=cache_ahead.chance_sentence(chosen, counted),
     )
     return views_municipality.municipality(chosen, code, month, counted, cache.rulebook(), answered)
 

@@ -38,6 +38,7 @@ class Answers:
     hospitals: pl.DataFrame
     districts: pl.DataFrame | None
     waiting: pl.DataFrame | None
+    next_month: str
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,7 @@ def municipality(
         waiting_columns=stay.waiting_columns(
             with_district=answers.districts is not None, has_free_days=terms.free_days is not None
         ),
-        room=room(group, terms),
+        room=room(group, terms, answers.next_month),
         room_subtitle=f"Vad ett vårdtillfälle till gör med månadens medelvärde, {place}, {month_long(month)}",
         definitions=_definitions(),
         file_name=f"kommun-{code}-{months.key(month)}-{SWEDISH[chosen.care_form]}",

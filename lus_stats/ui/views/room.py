@@ -41,8 +41,11 @@ class Room:
         return Sheet(self.rows, FILE_COLUMNS, "Ett vårdtillfälle till")
 
 
-def room(group: dict[str, Any], terms: Terms) -> Room:
-    """The room of one municipality's month. Needs (group): a row of views.outcomes.with_municipalities."""
+def room(group: dict[str, Any], terms: Terms, next_month: str = "") -> Room:
+    """The room of one municipality's month, and what is said of the next one.
+
+    Needs (group): a row of views.outcomes.with_municipalities.
+    """
     limit = terms.threshold_tenths
     nothing = pl.DataFrame(schema=SCHEMA)
     if limit is None:
@@ -50,13 +53,14 @@ def room(group: dict[str, Any], terms: Terms) -> Room:
             (f"Gräns: {SWEDISH[State.NOT_APPLICABLE]}. Villkoren prövar varje vårdtillfälle för sig.",), nothing
         )
     if group["hidden"]:
-        return Room((f"Utfallet är {SWEDISH[State.HIDDEN]} vårdtillfällen.",), nothing)
+        return Room(tuple(filter(None, (f"Utfallet är {SWEDISH[State.HIDDEN]} vårdtillfällen.", next_month))), nothing)
     days, count = group["ready_days"] or 0, group["episodes_in_mean"] or 0
     longest = longest_without_liability(days, count, limit)
     said = [f"Nu: {numbers.days(days)} på {numbers.episodes(count)} i underlaget för fakturering."]
     said.append(next_stay_sentence(longest, liable=bool(group["liable"]), threshold_tenths=limit))
     if terms.mean_population is MeanPopulation.CRITERIA_MET:
         said.append("Vårdtillfället räknas bara om regionens kriterier är uppfyllda för det.")
+    said += [next_month] if next_month else []
     return Room(tuple(said), pl.DataFrame([_row(days, count, limit, stay) for stay in STAYS], schema=SCHEMA))
 
 
