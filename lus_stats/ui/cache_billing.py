@@ -8,14 +8,14 @@ import polars as pl
 import streamlit as st
 
 from lus_stats import answers, figures, months
-from lus_stats.answers import Grouping, StatisticsQuestion
-from lus_stats.disclosure import TELLING, tells_of_the_bill
+from lus_stats.answers import Grouping
+from lus_stats.disclosure import tells_of_the_bill
 from lus_stats.errors import Refused
 from lus_stats.rules import Terms
 from lus_stats.rules.table import priced
-from lus_stats.ui import cache
+from lus_stats.ui import cache, cache_ahead
 from lus_stats.ui.filters import Filters
-from lus_stats.ui.views import terms
+from lus_stats.ui.views import series, terms
 from lus_stats.ui.views.billing import BillingView
 from lus_stats.ui.views.billing import billing as billing_view
 from lus_stats.ui.views.calculator import calculator as calculator_view
@@ -23,7 +23,6 @@ from lus_stats.ui.views.episode_card import card
 from lus_stats.ui.views.invoice_basis import InvoiceBasisView, may_see_rows
 from lus_stats.ui.views.invoice_basis import invoice_basis as invoice_basis_view
 from lus_stats.ui.views.method import MethodView, method_view
-from lus_stats.viewer import Role
 from lus_stats.vocabulary import MeanPopulation, State
 
 VIEWS = 512  # pages and cards as they were drawn: a few tens of kilobytes each
@@ -91,7 +90,8 @@ def _billing(location: str, stamp: str, chosen: Filters) -> BillingView:
     answer = cache.bill(terms.question(chosen, counted, month))
     steps = answers.waterfall(answer)
     rulebook = priced(cache.rulebook(), counted.changes)
-    return billing_view(answer, steps, chosen, counted, rulebook, hidden_in_statistics(chosen, month, counted.own))
+    hidden = hidden_in_statistics(chosen, month, counted.own)
+    return billing_view(answer, steps, chosen, counted, rulebook, hidden, cache_ahead.chances(chosen))
 
 
 @st.cache_resource(show_spinner=False, max_entries=VIEWS)
@@ -137,17 +137,10 @@ def hidden_in_statistics(chosen: Filters, month: date, *terms: Terms, last: date
     viewer = chosen.viewer
     if viewer.sees_small(chosen.county):
         return ()
-    own = viewer.scope if viewer.role is Role.MUNICIPALITY else None
-    asked = StatisticsQuestion(
-        month,
-        Grouping.MUNICIPALITY,
-        indicators=TELLING,
-        county=chosen.county,
-        care_form=chosen.care_form,
-        sees_municipality=own,
-        last=last,
-        terms_of=last,
-    )
+    own_terms = replace(chosen, agreement=None)  # what is hidden is the same under all; so the question is Läget's
+    asked = series.asked(own_terms, last or month, cache.choices().months, cache.rulebook())
+    figures = cache.statistics(series.statistics_asked(asked, Grouping.MUNICIPALITY, viewer)).figures
+    in_question = pl.col("month").is_between(month, last or month) & (pl.col("care_form") == chosen.care_form)
     of_the_met = any(one.mean_population is MeanPopulation.CRITERIA_MET for one in terms)
-    shown = cache.statistics(asked).figures.filter(tells_of_the_bill(mean_of_the_met=of_the_met))
+    shown = figures.filter(in_question, tells_of_the_bill(mean_of_the_met=of_the_met))
     return tuple(shown.filter(pl.col("state") == State.HIDDEN)["municipality_code"].unique().sort())

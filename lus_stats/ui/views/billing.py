@@ -1,6 +1,6 @@
 """Fakturering as one reader may see it: the finding, the waterfall, the table."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -66,14 +66,17 @@ def billing(
     counted: Counting,
     rulebook: Rulebook,
     hidden_elsewhere: Collection[str],
+    chances: Mapping[str, str],
 ) -> BillingView:
     """The view of a county's bill in one care form.
 
-    Needs: billing.waterfall of the bill; the municipalities that the statistics hide from this reader.
+    Needs: billing.waterfall of the bill; the municipalities that the statistics hide from this reader; each
+    municipality's chance of crossing next month, in words.
     """
     years = years_charged(bill.lines).filter(pl.col("care_form") == chosen.care_form).drop("care_form")
     listed = with_municipalities(bill.groups, chosen, hidden_elsewhere)
-    outcomes = _with_invented(listed, years, rulebook, bill.month)
+    chance = pl.col("municipality_code").replace_strict(chances, default=None, return_dtype=pl.String)
+    outcomes = _with_invented(listed, years, rulebook, bill.month).with_columns(chance=chance)
     shown = outcomes.filter(pl.col("episodes").is_not_null())
     seen = waterfall.filter(
         pl.col("care_form") == chosen.care_form, pl.col("municipality_code").is_in(shown["municipality_code"].to_list())

@@ -22,7 +22,7 @@ NOT_USED: Final = "–"
 def rows(outcomes: pl.DataFrame, terms: Terms) -> pl.DataFrame:
     """What is read: the liable first, then those nearest the threshold, those without a group, the hidden last.
 
-    Needs: outcomes.with_municipalities with invented.
+    Needs: outcomes.with_municipalities with invented and chance (of crossing next month, in words).
     Shape: a row per municipality and one for the sum.
     """
     in_order = outcomes.with_columns(empty=pl.col("episodes").is_null()).sort(
@@ -41,7 +41,7 @@ def rows(outcomes: pl.DataFrame, terms: Terms) -> pl.DataFrame:
 _SCHEMA: Final = dict.fromkeys(
     ("municipality", "tag", "note", "episodes", "in_mean", "mean", "headroom", "billed", "sek", "sek_mark", "blocked"),
     pl.String,
-) | {"blocked_sek": pl.String, "blocked_mark": pl.String, "code": pl.String}
+) | dict.fromkeys(("blocked_sek", "blocked_mark", "code", "chance"), pl.String)
 
 
 def _read(row: dict[str, Any], terms: Terms) -> dict[str, str | None]:
@@ -51,6 +51,7 @@ def _read(row: dict[str, Any], terms: Terms) -> dict[str, str | None]:
     said |= dict.fromkeys(("tag", "note", "sek_mark", "blocked_mark"))
     if row["hidden"]:
         return said | {"note": HIDDEN}
+    said |= {"chance": row["chance"] or NOT_USED}
     if row["episodes"] is None:
         return said | {
             "episodes": "0",
@@ -119,6 +120,7 @@ def columns(read: pl.DataFrame, terms: Terms) -> tuple[Column, ...]:
     blocked, blocked_mark = _marked("blocked_sek", "blocked_mark", "Stoppade, kronor", read)
     filtered = (Column("in_mean", "Därav i medelvärdet", "figure"),)
     mean = (Column("mean", "Medel", "figure"), Column("headroom", "Utrymme, dagar", "figure"))
+    chance = (Column("chance", "Chans att passera gränsen nästa månad"),)
     stopped = (
         Column("blocked", "Stoppade, dagar", "figure"),
         Column("blocked_sek", blocked, "figure", tag=blocked_mark),
@@ -131,6 +133,7 @@ def columns(read: pl.DataFrame, terms: Terms) -> tuple[Column, ...]:
         Column("billed", "Debiteras, dagar", "figure", ahead=True),
         Column("sek", sek, "figure", tag=sek_mark, ahead=True),
         *(stopped if terms.free_days is not None else ()),
+        *(chance if terms.threshold_tenths is not None else ()),
     )
 
 
@@ -156,6 +159,7 @@ def file_rows(outcomes: pl.DataFrame, month: date, care_form: CareForm) -> pl.Da
         amount_said=nobody.otherwise(pl.lit(NO_AMOUNT)),
         care_form=pl.lit(SWEDISH[care_form]),
         episodes=pl.when(~pl.col("hidden")).then(pl.col("episodes").fill_null(0)),
+        chance=pl.when(~pl.col("hidden")).then("chance"),
         threshold_days=pl.col("threshold_tenths") / 10,
         headroom_days=pl.col("headroom_tenths") / 10,
         billed_days=pl.col("billed_tenths") / 10,
@@ -183,6 +187,7 @@ FILE_COLUMNS: Final = (
     Column("amount_sek", "Debiteras, kronor", "kronor", instead="amount_said", means="amount"),
     Column("blocked_days", "Stoppade dagar", "days", instead="said", means="blocked_days"),
     Column("blocked_sek", "Stoppat, kronor", "kronor", instead="amount_said", means="blocked_amount"),
+    Column("chance", "Chans att passera gränsen nästa månad", instead="mean_said", means="crossing_next_month"),
     Column("status", "Beloppets status", missing=""),
     Column("state", "Anmärkning", missing=""),
 )

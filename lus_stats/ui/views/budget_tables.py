@@ -16,6 +16,7 @@ from lus_stats.vocabulary import SWEDISH, State
 
 QUARTER, YEAR = 3, 12
 MILLION = 1_000_000
+MEANS = {"mean": "expected_mean", "days": "expected_days", "sek": "expected_amount"}
 
 
 def sum_of(ahead: Ahead, count: int) -> dict[str, Any]:
@@ -59,7 +60,10 @@ def _ends(row: dict[str, Any]) -> str:
 
 def _span(name: str, label: str, kind: Any) -> tuple[Column, ...]:
     ends = {"low": "låg", "mid": "mitten", "high": "hög"} | ({"average": "snitt"} if name != "mean" else {})
-    return tuple(Column(f"{name}_{end}", f"{label}, {word}", kind, missing="saknas") for end, word in ends.items())
+    means = MEANS[name]
+    return tuple(
+        Column(f"{name}_{end}", f"{label}, {word}", kind, missing="saknas", means=means) for end, word in ends.items()
+    )
 
 
 def kronor(ahead: Ahead) -> tuple[Column, ...]:
@@ -69,7 +73,10 @@ def kronor(ahead: Ahead) -> tuple[Column, ...]:
 
 
 def month_columns(ahead: Ahead, terms: Terms) -> tuple[Column, ...]:
-    mean = (*_span("mean", "Medel", "mean"), Column("crossing", "Chans över gränsen", "share"))
+    mean = (
+        *_span("mean", "Medel", "mean"),
+        Column("crossing", "Chans över gränsen", "share", means="expected_crossing"),
+    )
     return (
         Column("month", "Månad", "month"),
         *(mean if terms.threshold_tenths is not None else ()),
@@ -80,5 +87,5 @@ def month_columns(ahead: Ahead, terms: Terms) -> tuple[Column, ...]:
 
 def sum_columns(ahead: Ahead) -> tuple[Column, ...]:
     """The table of 3 and 12 months."""
-    chance = Column("costs", "Chans att det kostar något", "share")
+    chance = Column("costs", "Chans att det kostar något", "share", means="expected_costs")
     return (Column("said", "De kommande"), chance, *_span("days", "Dagar", "days"), *kronor(ahead))
