@@ -45,6 +45,9 @@ def dumbbells(places: pl.DataFrame, *, before: str, after: str) -> go.Figure:
             "ticktext": rows["label"].to_list(),
             "tickfont": {"size": 13, "color": theme.INK},
             "showgrid": False,
+            "ticks": "outside",
+            "ticklen": 8,
+            "tickcolor": theme.CLEAR,
             "automargin": True,
         },
     )

@@ -49,7 +49,7 @@ def headline(beginning: str, who: str, when: str, moved: Moved, *, months: int =
 
 
 def nothing_changed(agreement: str, who: str, when: str, paid: str) -> str:
-    """The headline before anything is changed."""
+    """The headline before anything is changed; `paid` carries what must be said of it."""
     return f"Enligt **{agreement}** betalar {who} **{paid}** {when}. Ändra ett villkor nedan och se vad det hade gett."
 
 
@@ -60,8 +60,12 @@ def _paid(moved: Moved) -> str:
         return f"**för {days} {more}** (belopp saknas)" if moved.tenths else "**för lika många dagar** (belopp saknas)"
     if not moved.sek:
         return "**lika mycket**"
-    marked = numbers.marked_kronor(0, moved.status, invented=moved.invented).removeprefix(numbers.kronor(0))
-    return f"**{money(abs(moved.sek))} {'mer' if moved.sek > 0 else 'mindre'}**{marked}"
+    return f"**{money(abs(moved.sek))} {'mer' if moved.sek > 0 else 'mindre'}**{marked(moved)}"
+
+
+def marked(moved: Moved) -> str:
+    """What must be said of the kronor: ` (obekräftat belopp)`, or nothing."""
+    return numbers.marked_kronor(0, moved.status, invented=moved.invented).removeprefix(numbers.kronor(0))
 
 
 def money(amount_sek: int) -> str:

@@ -61,10 +61,11 @@ def _agreement() -> None:
 
 def _fill(chosen: Filters, both: Sides) -> None:
     """Put in the fields what the view says, whenever it is another view than they were filled for."""
-    now = (chosen.changes, chosen.against, both.own)
+    changes = rights.allowed(chosen)
+    now = (changes, chosen.against, both.own)
     if st.session_state.get(_FILLED_FOR) == now and _key("criteria") in st.session_state:
         return
-    for key, value in typed_terms.typed(chosen.changes, both.own).items():
+    for key, value in typed_terms.typed(changes, both.own).items():
         st.session_state[_key(key)] = value
     st.session_state[_AGAINST] = chosen.against or SAME
     st.session_state[_FILLED_FOR] = now

@@ -87,7 +87,11 @@ STOPPED = LINE | {"outcome": "criteria_unmet", "unmet_criteria": ["sip_call"]}
     [
         (LINE, BILLED, "kommunen blir betalningsansvarig"),
         (BILLED, LINE, "kommunen är inte längre betalningsansvarig"),
-        (LINE | {"unmet_criteria": ["sip_call"]}, STOPPED, "kommunen blir betalningsansvarig; stoppas av ”Kallelse till SIP inom tre dagar”"),
+        (
+            LINE | {"unmet_criteria": ["sip_call"]},
+            STOPPED,
+            "kommunen blir betalningsansvarig; stoppas av ”Kallelse till SIP inom tre dagar”",
+        ),
         (BILLED, STOPPED, "”Kallelse till SIP inom tre dagar” krävs och är inte uppfyllt"),
         (STOPPED, BILLED, "”Kallelse till SIP inom tre dagar” krävs inte längre"),
         (BILLED, BILLED | {"ready_days": 4, "billed_days": 1}, "4 dagar räknas i stället för 5"),

@@ -56,7 +56,8 @@ def what_if_view(
     moved = _moved(shown, both, rulebook, answer)
     month = chosen.month or date.max
     place = f"{county_name(chosen.county)}, {SWEDISH[chosen.care_form]} vård"
-    labels = f"A: {both.labels[0]}. B: {both.labels[1]}."
+    labels = f"A: {both.labels[0]}. B: {both.labels[1]}." if both.is_changed else f"{both.first.label}."
+    rows = what_if_rows.rows(listed, both, chosen.pool)
     marked = mark(moved.status, invented=moved.invented)
     return WhatIfView(
         status=_status(answer, chosen, both, month),
@@ -64,10 +65,10 @@ def what_if_view(
         said=(*both.said, *_left_out(answer)),
         title=_title(shown, both),
         subtitle=f"{place}, {when}. {labels}",
-        bars=_bars(shown),
+        bars=_bars(shown) if both.is_changed else _bars(shown.clear()),
         bars_alt=_alternative(shown, both, place),
-        rows=what_if_rows.rows(listed, both, chosen.pool),
-        columns=what_if_rows.columns(both, chosen.pool, marked),
+        rows=rows,
+        columns=what_if_rows.columns(rows, both, chosen.pool, marked),
         caption=f"Två uppsättningar villkor per kommun, {place}, {when}. {labels}",
         parts=_parts(answer, shown, both),
         is_changed=both.is_changed,
@@ -116,7 +117,7 @@ def _sentence(listed: pl.DataFrame, shown: pl.DataFrame, chosen: Filters, both: 
     if not both.is_changed:
         paid = what_if_rows.total(shown, "amount_sek_before")
         said = numbers.kronor(None) if paid is None else what_if.money(paid)
-        return what_if.nothing_changed(both.first.label, who, when, said)
+        return what_if.nothing_changed(both.first.label, who, when, said + what_if.marked(moved))
     terms = both.changes.terms
     names = both.first.label, both.second.label
     beginning = what_if.under(terms[0] if len(terms) == 1 else None, both.words, names)

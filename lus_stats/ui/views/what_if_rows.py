@@ -1,7 +1,7 @@
 """Tänk om's municipalities: what each came to under both sets of terms, those that pay more first."""
 
 from collections.abc import Collection
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
@@ -17,7 +17,7 @@ from lus_stats.ui.views.what_if_question import Sides
 from lus_stats.vocabulary import AMOUNT_STATUS, Model
 
 SIDES: Final = ("before", "after")
-MORE, LESS, SAME, NOBODY = "betalar mer", "betalar mindre", "lika mycket", "inga vårdtillfällen"
+MORE, LESS, SAME, NOBODY = "mer", "mindre", "lika mycket", "inga vårdtillfällen"
 NO_AMOUNT: Final = numbers.kronor(None)
 _SMALL: Final = ("episodes_before", "episodes_in_mean_before", "episodes_in_mean_after")
 _SUMMED: Final = ("episodes", "episodes_in_mean", "ready_days", "billed_tenths")
@@ -118,9 +118,9 @@ def _in_words(ordered: pl.DataFrame, both: Sides, months: int) -> pl.DataFrame:
         one["n"] = numbers.number(row["episodes_before"] or 0)
         for side, terms in zip(SIDES, (both.before, both.after), strict=True):
             one[f"mean_{side}"] = "" if is_sum else _mean(row[f"mean_{side}"], terms.threshold_tenths)
-            one[f"over_{side}"] = "" if is_sum else _over(row[f"over_{side}"], row["months"], months)
             one[f"days_{side}"] = numbers.tenths(row[f"billed_tenths_{side}"]) if there else "0"
             one[f"sek_{side}"] = _kronor(row[f"amount_sek_{side}"]) if there else "0"
+        one["over"] = "" if is_sum else _over(row, both, months)
         one["effect"] = signed(row["sek_effect"]) if there else "0"
         written.append(one)
     return pl.DataFrame(written, schema=dict.fromkeys(written[0], pl.String))
@@ -132,10 +132,18 @@ def _mean(mean: float | None, threshold_tenths: int | None) -> str:
     return numbers.mean_beside(mean, threshold_tenths)
 
 
-def _over(count: int | None, of: int | None, months: int) -> str:
-    if count is None:
+def _over(row: dict[str, Any], both: Sides, months: int) -> str:
+    """`nej → ja`; of several months how many of them: `0 → 5 av 12`."""
+    counts = [
+        row[f"over_{side}"]
+        for side, terms in zip(SIDES, (both.before, both.after), strict=True)
+        if terms.threshold_tenths is not None
+    ]
+    if not counts or row["months"] is None:
         return "–"
-    return f"{numbers.number(count)} av {numbers.number(of or 0)}" if months > 1 else ("ja" if count else "nej")
+    said = [numbers.number(count) if months > 1 else ("ja" if count else "nej") for count in counts]
+    of = f" av {numbers.number(row['months'])}" if months > 1 else ""
+    return " → ".join(dict.fromkeys(said)) + of
 
 
 def _kronor(amount: int | None) -> str:
@@ -149,20 +157,28 @@ def signed(amount: int | None) -> str:
     return f"+{numbers.number(amount)}" if amount > 0 else numbers.number(amount)
 
 
-def columns(both: Sides, months: int, mark: str | None) -> tuple[Column, ...]:
-    """The table's columns: A is the first set of terms, B the second."""
-    has_mean = [terms.threshold_tenths is not None for terms in (both.before, both.after)]
-    over = "Över gränsen, månader" if months > 1 else "Över gränsen"
+def columns(read: pl.DataFrame, both: Sides, months: int, mark: str | None) -> tuple[Column, ...]:
+    """The table's columns: A is the first set of terms, B the second; of unchanged terms A alone.
+
+    Needs: `rows`.
+    """
+    limits = [
+        side for side, terms in zip(SIDES, (both.before, both.after), strict=True) if terms.threshold_tenths is not None
+    ]
+    over = "Månader över gränsen" if months > 1 else "Över gränsen"
     kronor = f"kronor ({mark})" if mark else "kronor"
-    means = [Column(f"mean_{side}", f"Medel {name}", "figure") for side, name in _named(has_mean)]
-    overs = [Column(f"over_{side}", f"{over} {name}") for side, name in _named(has_mean)]
+    name, n = Column("municipality", "Kommun", place="municipality_code"), Column("n", "Vårdtillfällen", "figure")
+    if not both.is_changed:
+        mean = (Column("mean_before", "Medel", "figure"), Column("over", over)) if limits else ()
+        sek = Column("sek_before", f"Debiteras, {kronor}", "figure", ahead=True)
+        return (name, n, *mean, Column("days_before", "Debiteras, dagar", "figure"), sek)
     return (
-        Column("municipality", "Kommun", place="municipality_code"),
+        name,
         Column("effect", f"Skillnad, {kronor}", "figure", ahead=True),
-        Column("verdict", "Utfall", ahead=True),
-        Column("n", "Vårdtillfällen", "figure"),
-        *means,
-        *overs,
+        Column("verdict", "Betalar", ahead=True),
+        n,
+        *_means(read, limits),
+        *((Column("over", f"{over} {' → '.join(_LETTERS[side] for side in limits)}"),) if limits else ()),
         Column("days_before", "Dagar A", "figure"),
         Column("days_after", "Dagar B", "figure"),
         Column("sek_before", "Kronor A", "figure"),
@@ -170,5 +186,11 @@ def columns(both: Sides, months: int, mark: str | None) -> tuple[Column, ...]:
     )
 
 
-def _named(used: list[bool]) -> list[tuple[str, str]]:
-    return [pair for pair, there in zip((("before", "A"), ("after", "B")), used, strict=True) if there]
+_LETTERS: Final = {"before": "A", "after": "B"}
+
+
+def _means(read: pl.DataFrame, limits: list[str]) -> list[Column]:
+    """One mean where both sides have the same."""
+    if len(limits) == len(SIDES) and (read["mean_before"] == read["mean_after"]).all():
+        return [Column("mean_before", "Medel", "figure")]
+    return [Column(f"mean_{side}", f"Medel {_LETTERS[side]}", "figure") for side in limits]
