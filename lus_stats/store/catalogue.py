@@ -57,7 +57,7 @@ class Store:
             try:
                 return describe(self.root, listed)
             except Refused:
-                self.root.look_again()
+                layout.look_again(self.root)
                 before, listed = listed, layout.listing(self.root)
                 if listed == before:
                     raise

@@ -1,7 +1,10 @@
 """Where a file of the store lies, and which files there are."""
 
+import contextlib
 import hashlib
 import re
+import threading
+from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -13,6 +16,7 @@ CHECKSUMS: Final = "checksums"
 Listing = tuple[Found, ...]
 
 _PARQUET: Final = ".parquet"
+_look = threading.local()  # what one look has found, by place
 
 _EPISODES: Final = "episodes"
 _IN_HOSPITAL: Final = "in_hospital"
@@ -71,8 +75,34 @@ def placed(file: str) -> tuple[Group, int] | None:
     return (group, revision) if group.file(revision) == file else None
 
 
+@contextlib.contextmanager
+def one_look() -> Iterator[None]:
+    """List each place once in what is asked inside, by this thread; never around anything that writes."""
+    outer = getattr(_look, "listings", None)
+    _look.listings = {} if outer is None else outer
+    try:
+        yield
+    finally:
+        _look.listings = outer
+
+
+def look_again(root: Place) -> None:
+    """List a place anew next time."""
+    (getattr(_look, "listings", None) or {}).pop(root, None)
+    root.look_again()
+
+
 def listing(root: Place) -> Listing:
     """The store's files as they lie there now, by path; the lists of checksums have no part in it."""
+    known: dict[Place, Listing] | None = getattr(_look, "listings", None)
+    if known is None:
+        return _listed(root)
+    if root not in known:
+        known[root] = _listed(root)
+    return known[root]
+
+
+def _listed(root: Place) -> Listing:
     return tuple(sorted(found for found in root.files() if found.name.endswith(_PARQUET)))
 
 

@@ -8,6 +8,7 @@ from typing import Concatenate, Final, ParamSpec, TypeVar
 import polars as pl
 
 from lus_stats.errors import Refused
+from lus_stats.store import layout
 from lus_stats.store.catalogue import Store
 from lus_stats.store.folder import DataFolder
 from lus_stats.store.places import fault, where
@@ -32,10 +33,10 @@ def asked_of_the_store(
 
     @functools.wraps(question)
     def asked(folder: DataFolder, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        with contextlib.suppress(_GoneError), readable(folder.store):
+        with contextlib.suppress(_GoneError), readable(folder.store), layout.one_look():
             return question(folder, *args, **kwargs)
-        folder.store.root.look_again()
-        with readable(folder.store):
+        layout.look_again(folder.store.root)
+        with readable(folder.store), layout.one_look():
             return question(folder, *args, **kwargs)
 
     return asked

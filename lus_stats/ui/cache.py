@@ -48,7 +48,7 @@ def folder() -> DataFolder:
     Errors: Refused for real data that others than this machine could reach.
     """
     opened = open_data(data_location())
-    guard(opened.store.is_demo)
+    guard(store_is_demo())
     return opened
 
 
