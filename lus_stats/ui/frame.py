@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from lus_stats.errors import LusError
-from lus_stats.ui import cache, cache_versions, data_checks, downloads, opening, serving, sidebar, widgets
+from lus_stats.ui import cache, cache_versions, data_checks, downloads, links, opening, serving, sidebar, widgets
 
 PAGES: Final = Path(__file__).parents[2] / "pages"
 ICON: Final = serving.STATIC / "icon.png"
@@ -106,7 +106,7 @@ def draw_sidebar(pages: Mapping[Entry, Page], entry: Entry) -> None:
     newer = cache_versions.newer(link, chosen, entry.section)
     downloads.settle_versions(newer, billing=entry.section == cache_versions.BILLS)
     with navigation:
-        draw_navigation(pages, entry, st.session_state[sidebar.LINKS])
+        draw_navigation(pages, entry, st.session_state[links.VIEW])
 
 
 def draw_navigation(pages: Mapping[Entry, Page], entry: Entry, query: Mapping[str, str]) -> None:

@@ -1,10 +1,13 @@
 """Addresses of other pages with the current view in them."""
 
+from typing import Final
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from lus_stats.ui import filters, sidebar
+from lus_stats.ui import filters
+
+VIEW: Final = "view_in_links"  # in the session: the view as links on the page write it
 
 
 def to_municipality(code: str) -> str:
@@ -18,5 +21,5 @@ def to_its_bill(code: str) -> str:
 
 
 def _address(page: str, code: str) -> str:
-    query = {**st.session_state[sidebar.LINKS], "kommun": code}
+    query = {**st.session_state[VIEW], "kommun": code}
     return f"{page}?{urlencode(query)}"

@@ -13,7 +13,7 @@ import streamlit as st
 
 from lus_stats.figures.theme import month_long, number
 from lus_stats.geography import COUNTIES, DISTRICT_MUNICIPALITY, MUNICIPALITIES
-from lus_stats.ui import opening, trend_filters
+from lus_stats.ui import links, opening, trend_filters
 from lus_stats.ui.filter_values import values_of
 from lus_stats.ui.filters import STATE_KEY, WORDS, Choices, Filters, of_viewer
 from lus_stats.ui.readers import municipalities, viewer_label, viewers
@@ -23,7 +23,6 @@ from lus_stats.vocabulary import SWEDISH, CareForm, Outcome
 
 WRITTEN: Final = "filters_written"
 FAULTS: Final = "filters_faults"
-LINKS: Final = "filters_in_links"  # the view as links on the page write it
 THRESHOLDS: Final = tuple(range(10, 61))
 NONE: Final = "-"  # what a list holds for None, which Streamlit would show as nothing chosen
 
@@ -86,7 +85,7 @@ def write_address(chosen: Filters, version: str = "") -> str:
     if st.query_params.to_dict() != query:
         st.query_params.from_dict(query)
     st.session_state[WRITTEN] = query
-    st.session_state[LINKS] = view | ({versions.WORD: version} if version else {})
+    st.session_state[links.VIEW] = view | ({versions.WORD: version} if version else {})
     return kept
 
 

@@ -18,7 +18,7 @@ COLUMNS = (
     Column("municipality", "Kommun", place="opens"),
     Column("episode_id", "Vårdtillfälle", short=12),
     Column("month", "Utskriven"),
-    Column("effect", "Skillnad, kronor", "figure", ahead=True),
+    Column("effect", "Skillnad, kronor", "figure", ahead=True, means="other_terms"),
     Column("ready", "Dagar A → B"),
     Column("billed", "Debiteras A → B"),
     Column("outcome", "Utfall A → B"),

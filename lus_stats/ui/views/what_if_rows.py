@@ -167,22 +167,25 @@ def columns(read: pl.DataFrame, both: Sides, months: int, mark: str | None) -> t
     ]
     over = "Månader över gränsen" if months > 1 else "Över gränsen"
     kronor = f"kronor ({mark})" if mark else "kronor"
-    name, n = Column("municipality", "Kommun", place="municipality_code"), Column("n", "Vårdtillfällen", "figure")
+    name, n = (
+        Column("municipality", "Kommun", place="municipality_code"),
+        Column("n", "Vårdtillfällen", "figure", means="basis_episodes"),
+    )
     if not both.is_changed:
-        mean = (Column("mean_before", "Medel", "figure"), Column("over", over)) if limits else ()
-        sek = Column("sek_before", f"Debiteras, {kronor}", "figure", ahead=True)
-        return (name, n, *mean, Column("days_before", "Debiteras, dagar", "figure"), sek)
+        mean = (Column("mean_before", "Medel", "figure", means="basis_mean"), Column("over", over)) if limits else ()
+        sek = Column("sek_before", f"Debiteras, {kronor}", "figure", ahead=True, means="amount")
+        return (name, n, *mean, Column("days_before", "Debiteras, dagar", "figure", means="billed_days"), sek)
     return (
         name,
-        Column("effect", f"Skillnad, {kronor}", "figure", ahead=True),
+        Column("effect", f"Skillnad, {kronor}", "figure", ahead=True, means="other_terms"),
         Column("verdict", "Betalar", ahead=True),
         n,
         *_means(read, limits),
         *((Column("over", f"{over} {' → '.join(_LETTERS[side] for side in limits)}"),) if limits else ()),
-        Column("days_before", "Dagar A", "figure"),
-        Column("days_after", "Dagar B", "figure"),
-        Column("sek_before", "Kronor A", "figure"),
-        Column("sek_after", "Kronor B", "figure"),
+        Column("days_before", "Dagar A", "figure", means="billed_days"),
+        Column("days_after", "Dagar B", "figure", means="billed_days"),
+        Column("sek_before", "Kronor A", "figure", means="amount"),
+        Column("sek_after", "Kronor B", "figure", means="amount"),
     )
 
 
@@ -192,5 +195,5 @@ _LETTERS: Final = {"before": "A", "after": "B"}
 def _means(read: pl.DataFrame, limits: list[str]) -> list[Column]:
     """One mean where both sides have the same."""
     if len(limits) == len(SIDES) and (read["mean_before"] == read["mean_after"]).all():
-        return [Column("mean_before", "Medel", "figure")]
-    return [Column(f"mean_{side}", f"Medel {_LETTERS[side]}", "figure") for side in limits]
+        return [Column("mean_before", "Medel", "figure", means="basis_mean")]
+    return [Column(f"mean_{side}", f"Medel {_LETTERS[side]}", "figure", means="basis_mean") for side in limits]

@@ -25,7 +25,7 @@ _ONE = (
 )
 _MANY = (
     Column("episodes", "Vårdtillfällen", "count", missing="saknas", means="basis_episodes"),
-    Column("liable", "Kommuner över gränsen", "count", missing="saknas"),
+    Column("liable", "Kommuner över gränsen", "count", missing="saknas", means="liable_places"),
 )
 _MONEY = (
     Column("billed_days", "Debiteras, dagar", "days", missing="saknas", ahead=True, means="billed_days"),
