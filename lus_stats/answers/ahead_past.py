@@ -108,8 +108,16 @@ def past(folder: DataFolder, question: AheadQuestion) -> Past:
     terms = terms_table(rules, cells(extracts), as_of(question.month, question.agreement), question.changes)
     _, own = in_force(question.agreement)(rules, question.county, question.month, question.care_form)
     amounts = amounts_table(rules, months.following(question.month, COMING).year, question.changes)
-    completed = complete(folder.store.scan(extracts), terms, extracts).filter("in_time")
-    kept = completed.select(*_COLUMNS, day=pl.col("discharged_on").dt.day().cast(pl.Int64), uncounted=_UNCOUNTED)
-    # In an order of their own: what is drawn must not hang on how the files lay.
-    rows = kept.sort(*_COLUMNS, "day").collect()
+    rows = in_time(complete(folder.store.scan(extracts), terms, extracts)).collect()
     return Past(tuple(extracts["month"].sort()), rows, question.changes.on(own), amounts)
+
+
+def in_time(completed: pl.LazyFrame) -> pl.LazyFrame:
+    """The episodes that a budget rests on, in an order of their own: what is drawn must not hang on how files lay.
+
+    Needs: the columns of derive.complete. Shape: Past.episodes.
+    """
+    kept = completed.filter("in_time").select(
+        *_COLUMNS, day=pl.col("discharged_on").dt.day().cast(pl.Int64), uncounted=_UNCOUNTED
+    )
+    return kept.sort(*_COLUMNS, "day")

@@ -130,12 +130,12 @@ def _shares(rng: np.random.Generator, history: History, futures: int) -> tuple[F
 
 
 def share_in(future: Possible, months_ahead: int) -> Floats:
-    """The share that meets the criteria so many months ahead; the change stops within a year of the last one's middle.
+    """The share that meets the criteria so many months ahead; the last year's share is that of its middle.
 
     Unit: share between 0 and 1.
     """
-    step = min(1.0, (YEAR / 2 + months_ahead) / YEAR)
-    return np.clip(future.share + step * future.drift, _SHARE_EDGE, 1 - _SHARE_EDGE)
+    years = (YEAR / 2 + months_ahead) / YEAR
+    return np.clip(future.share + years * future.drift, _SHARE_EDGE, 1 - _SHARE_EDGE)
 
 
 def pools_of(episodes: int) -> int:
