@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import re
 from collections.abc import Awaitable, Callable
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -25,9 +26,17 @@ HEADERS = {
 # A link straight to a page lies where the app does: told so, the browser does not ask below the page first (two 404s).
 WHERE = '<script>window.__streamlit = { BACKEND_BASE_URL: new URL("./", location.href).href }</script>'
 OURS = (
-    '<link rel="stylesheet" href="./app/static/app.css" /><script defer src="./app/static/app.js"></script>'
+    '<link rel="stylesheet" href="./app/static/app.css" />'
+    '<link rel="stylesheet" href="./app/static/card.css" /><script defer src="./app/static/card.js"></script>'
+    '<script defer src="./app/static/words.js"></script><script defer src="./app/static/app.js"></script>'
     '<script defer src="./app/static/figures.js"></script>'
 )
+SWEDISH = {
+    '<html lang="en">': '<html lang="sv">',
+    "<title>Streamlit</title>": "<title>LUS-statistik</title>",
+}
+WITHOUT_SCRIPT = re.compile(r"(?<=<noscript>).*?(?=</noscript>)", re.DOTALL)
+SWITCH_IT_ON = "<p>Slå på JavaScript i webbläsaren: appen behöver det.</p>"
 
 
 class Rewrite:
@@ -85,7 +94,10 @@ class SwedishPage:
         for name in ("etag", "last-modified"):
             if name in headers:
                 del headers[name]
-        page = body.decode().replace('<html lang="en">', '<html lang="sv">', 1)
+        page = body.decode()
+        for english, swedish in SWEDISH.items():
+            page = page.replace(english, swedish, 1)
+        page = WITHOUT_SCRIPT.sub(SWITCH_IT_ON, page, count=1)
         return page.replace("</head>", f"{WHERE}{OURS}</head>", 1).encode()
 
 

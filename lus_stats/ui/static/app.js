@@ -7,47 +7,37 @@ document.addEventListener("click", (event) => {
   }
 });
 
-// Streamlit's uploader speaks English and takes no other words: they are put into Swedish where they stand.
-const UPLOAD_WORDS = [
-  [/^Upload$/, "Välj filer"],
-  [/^([\d.,]+)\s?([KMG]B) per file$/, "Högst $1 $2 per fil"],
-  [/^Drag and drop files here$/, "Släpp filerna här"],
-  [/^Add files$/, "Lägg till filer"],
-  [/^file upload$/, "Välj filer"],
-  [/^Remove (.+)$/, "Ta bort $1"],
-  [/^Cancel upload of (.+)$/, "Avbryt överföringen av $1"],
-  [/^Click to retry upload$/, "Försök igen"],
-  [/^Error: $/, "Fel: "],
-  [/^Upload failed$/, "Överföringen misslyckades."],
-  [/File must be ([\d.,]+)\s?([KMG]B) or smaller\./, "Filen är större än $1 $2. Dela upp den, eller läs in den med lus import."],
-  [/\S* ?files are not allowed\./, "Filtypen tas inte emot."],
-  [/Unexpected error\. Please try again\.|^.*(status code|Network Error).*$/, "Filen kom inte fram. Försök igen."],
-];
-const UPLOAD_PARTS = '[data-testid="stFileUploader"], [data-testid="stTooltipContent"], [data-testid="stTooltipErrorContent"]';
+// A letter alone is nobody's shortcut (WCAG 2.1.4): Streamlit would run the page again for "r".
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest?.("input, textarea, select, [contenteditable='true']");
+  const alone = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (alone && !typing && event.key !== " ") event.stopImmediatePropagation();
+}, true);
 
-function inSwedish(words) {
-  return UPLOAD_WORDS.reduce((said, [english, swedish]) => said.replace(english, swedish), words);
+// A figure is heard as its text alternative and seen as its drawing: the loose words in it are not read out beside it.
+// Its proportions are kept with it, so that on paper it can be as wide as its place there.
+function frameFigure(drawn) {
+  const [wide, high] = ["width", "height"].map((name) => drawn.getAttribute(name));
+  if (!wide || !high) return;
+  drawn.ariaHidden = "true";
+  drawn.setAttribute("viewBox", `0 0 ${wide} ${high}`);
+  drawn.parentElement?.style.setProperty("--proportions", `${wide} / ${high}`);
 }
-
-function translateUploads() {
-  for (const part of document.querySelectorAll(UPLOAD_PARTS)) {
-    const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
-    while (texts.nextNode()) {
-      const text = texts.currentNode;
-      if (text.parentElement.dataset.testid === "stFileChipName") continue;
-      const said = inSwedish(text.data);
-      if (said !== text.data) text.data = said;
-    }
-    for (const name of ["aria-label", "title"]) {
-      for (const element of part.querySelectorAll(`[${name}]`)) {
-        const said = inSwedish(element.getAttribute(name));
-        if (said !== element.getAttribute(name)) element.setAttribute(name, said);
-      }
+new MutationObserver((changes) => {
+  for (const { type, target } of changes) {
+    if (type === "attributes") {
+      if (target.matches(".stPlotlyChart .main-svg")) frameFigure(target);
+    } else if (target.closest?.(".stPlotlyChart") || target.querySelector?.(".stPlotlyChart")) {
+      target.querySelectorAll(".main-svg:not([viewBox])").forEach(frameFigure);
     }
   }
-}
+}).observe(document.documentElement, { childList: true, subtree: true, attributeFilter: ["width", "height"] });
 
-new MutationObserver(translateUploads).observe(document.documentElement, { childList: true, subtree: true, characterData: true });
+// Figures drawn in light colours on dark are turned about on white paper; everything else has colours of its own there.
+window.addEventListener("beforeprint", () => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  document.documentElement.dataset.printedFrom = app ? getComputedStyle(app).colorScheme : "";
+});
 
 // A file that is too large, or of another kind, never reaches the page; the uploader forgets it with the others it took.
 function tellRefused(files) {
