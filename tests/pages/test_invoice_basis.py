@@ -6,6 +6,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lus_stats import months
+from lus_stats.errors import Refused
+from lus_stats.ui.cache_documents import month_as_excel, month_as_pdf, year_as_excel
+from lus_stats.ui.filters import Filters
+from lus_stats.viewer import Viewer
 from tests.oracle import bill
 from tests.pages.billing_material import (
     CONFIRMED,
@@ -100,6 +105,20 @@ def test_only_the_municipality_itself_and_its_region_see_lines(data: Data, monke
         assert not [name for name in ids if name in str(app.main)]
     own = page(data, monkeypatch, "1883", som="municipality-1883")
     assert table(own, CAPTION)
+
+
+def test_the_files_are_only_for_those_who_see_the_lines(data: Data, monkeypatch: pytest.MonkeyPatch) -> None:
+    for viewer, files in (("network-18", 0), ("municipality-1880", 0), ("municipality-1883", 3), ("region-18", 3)):
+        app = page(data, monkeypatch, "1883", som=viewer)
+        labels = [one.proto.label for one in app.get("download_button")]
+        assert len([label for label in labels if "underlaget" in label or "tolv" in label]) == files
+        chosen = Filters(Viewer.from_key(viewer), months.parse(CONFIRMED), "18", municipality="1883")
+        for make in (month_as_pdf, month_as_excel, year_as_excel):
+            if files:
+                assert make(chosen)
+            else:
+                with pytest.raises(Refused):
+                    make(chosen)
 
 
 def test_a_filter_that_nothing_matches_says_so(data: Data, monkeypatch: pytest.MonkeyPatch) -> None:
