@@ -87,6 +87,10 @@ if __name__ == "__main__":
     # their libraries are of no use to the engine's figures
     if sys.argv[1:2] == ["browser"]:
         from benchmarks.browser import main
+    if sys.argv[1:2] == ["pages"]:
+        from benchmarks.pages import main
     if sys.argv[1:2] == ["readers"]:
         from benchmarks.readers import main
+    if sys.argv[1:2] == ["what_if"]:
+        from benchmarks.what_if import main
     main()

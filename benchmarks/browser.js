@@ -12,14 +12,15 @@ window.__shown = () => {
     marks('.spark', 'style'),
   ])
 }
-// From the reader's click on an option until the page shows `expected`, and has had a frame to paint it in.
+// From the reader's click on an option, or on a form's button, until the page shows `expected`, and has had a frame to paint it in.
 // What is read at every frame is short; the whole is read only once that says the other view's words.
+const CLICKED = '[role=option], [data-testid=stBaseButton-primaryFormSubmit]'
 window.__start = (expected) => {
   window.__measured = null
   let clicked = null
   const status = () => document.querySelector('p.status')?.textContent
   const wanted = JSON.parse(expected)[0][0]
-  const click = (event) => { if (event.target.closest('[role=option]')) clicked = performance.now() }
+  const click = (event) => { if (event.target.closest(CLICKED)) clicked = performance.now() }
   document.addEventListener('pointerup', click, true)
   const look = () => {
     if (clicked === null || status() !== wanted || window.__shown() !== expected) { requestAnimationFrame(look); return }

@@ -31,20 +31,20 @@ def what_if_lines(folder: DataFolder, question: WhatIfQuestion, municipality: st
     if municipality is not None:
         episodes = episodes.filter(pl.col("municipality_code") == municipality)
     rows = episodes.collect().lazy()
-    sides = [_lines(rules, rows, extracts, chosen) for chosen in question.sides]
-    before, after = pl.collect_all(sides)
-    named = [
-        lines.select(*EPISODE, *(pl.col(name).alias(f"{name}_{side}") for name in _SIDE))
-        for lines, side in ((before, "before"), (after, "after"))
-    ]
+    before, after = (
+        _lines(rules, rows, extracts, chosen).select(
+            *EPISODE, *(pl.col(name).alias(f"{name}_{side}") for name in _SIDE)
+        )
+        for chosen, side in zip(question.sides, ("before", "after"), strict=True)
+    )
     differs = pl.any_horizontal(pl.col(f"{name}_before").ne_missing(pl.col(f"{name}_after")) for name in _DECIDES)
     moved = {"days_effect": "billed_days", "sek_effect": "amount_sek"}
     return (
-        named[0]
-        .join(named[1], on=EPISODE, how="inner", validate="1:1")
+        before.join(after, on=EPISODE, how="inner", validate="1:1")
         .filter(differs)
         .with_columns(**{name: pl.col(f"{of}_after") - pl.col(f"{of}_before") for name, of in moved.items()})
         .sort(pl.col("sek_effect").abs(), pl.col("days_effect").abs(), *EPISODE, descending=_LARGEST, nulls_last=True)
+        .collect()
     )
 
 

@@ -1,5 +1,6 @@
 """The parts of Tänk om that take more than a widget to draw."""
 
+from typing import Final
 from urllib.parse import urlencode
 
 import plotly.graph_objects as go
@@ -7,9 +8,12 @@ import streamlit as st
 
 from lus_stats.figures.theme import plotly_config
 from lus_stats.ui import downloads, tables, widgets
+from lus_stats.ui.files import Sheet
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.views.what_if import WhatIfView
 from lus_stats.ui.views.what_if_lines import LinesView
+
+FILE: Final = "tank-om-vardtillfallen"
 
 
 def sides(view: WhatIfView, figure: go.Figure) -> None:
@@ -32,7 +36,14 @@ def lines(view: LinesView, chosen: Filters) -> None:
         return invoice_basis_of(place, chosen)
 
     widgets.raw_html(tables.html_table(view.rows, view.columns, caption=view.title, link_to=opens))
-    widgets.files_of(view.every, view.columns, caption=view.title, name="tank-om-vardtillfallen")
+    what = downloads.behind()
+
+    def sheet() -> Sheet:
+        return Sheet(view.every(), view.columns, view.title)
+
+    with st.container(horizontal=True, key="files_tank-om-vardtillfallen"):
+        downloads.of_bytes("Ladda ner CSV", lambda: sheet().csv(what), f"{FILE}.csv", "text/csv")
+        downloads.of_bytes("Ladda ner Excel", lambda: sheet().excel(what), f"{FILE}.xlsx", downloads.XLSX)
 
 
 def invoice_basis_of(place: str, chosen: Filters) -> str:

@@ -1,10 +1,9 @@
 """The episodes that explain a what-if's difference, for those who may see the rows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
-from lus_stats.figures.theme import month_short
 from lus_stats.geography import municipality_name
 from lus_stats.months import key
 from lus_stats.text import numbers, what_if
@@ -17,7 +16,7 @@ SHOWN = 20
 COLUMNS = (
     Column("municipality", "Kommun", place="opens"),
     Column("episode_id", "Vårdtillfälle", short=12),
-    Column("month", "Utskriven"),
+    Column("month", "Utskriven", "month"),
     Column("effect", "Skillnad, kronor", "figure", ahead=True, means="other_terms"),
     Column("ready", "Dagar A → B"),
     Column("billed", "Debiteras A → B"),
@@ -28,13 +27,17 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class LinesView:
-    """The first of the rows, all of them for the file, and what is said of them."""
+    """The first of the rows, and what is said of them all."""
 
     rows: pl.DataFrame
-    every: pl.DataFrame
     columns: tuple[Column, ...]
     title: str
     caption: str
+    _lines: pl.DataFrame = field(repr=False)
+
+    def every(self) -> pl.DataFrame:
+        """All the rows, for a file; a year's are thousands, and written only when somebody asks."""
+        return _in_words(self._lines)
 
 
 def whose(chosen: Filters) -> tuple[bool, str | None]:
@@ -50,20 +53,24 @@ def lines_view(lines: pl.DataFrame, municipality: str | None, months: int) -> Li
 
     Needs: answers.what_if_lines of one care form.
     """
-    read = [_read(row) for row in lines.to_dicts()]
-    every = pl.DataFrame(read, schema=dict.fromkeys((*(one.name for one in COLUMNS), "opens"), pl.String))
     where = "" if municipality is None else f" i {municipality_name(municipality)}"
-    first = f" De {SHOWN} som betyder mest visas; filen har alla." if every.height > SHOWN else ""
+    first = f" De {SHOWN} som betyder mest visas; filen har alla." if lines.height > SHOWN else ""
     return LinesView(
-        rows=every.head(SHOWN),
-        every=every,
+        rows=_in_words(lines.head(SHOWN)),
         columns=tuple(one for one in COLUMNS if months > 1 or one.name != "month"),
-        title=f"{numbers.capitalised(numbers.episodes(every.height))}{where} får ett annat utfall",
+        title=f"{numbers.capitalised(numbers.episodes(lines.height))}{where} får ett annat utfall",
         caption=f"Vårdtillfällen med ett annat utfall, andra dagar eller andra kronor.{first}",
+        _lines=lines,
     )
 
 
-def _read(row: dict[str, object]) -> dict[str, str]:
+def _in_words(lines: pl.DataFrame) -> pl.DataFrame:
+    read = [_read(row) for row in lines.to_dicts()]
+    written = dict.fromkeys((*(one.name for one in COLUMNS), "opens"), pl.String)
+    return pl.DataFrame(read, schema=written | {"month": pl.Date})
+
+
+def _read(row: dict[str, object]) -> dict[str, object]:
     before, after = (
         {name.removesuffix(f"_{side}"): value for name, value in row.items() if name.endswith(f"_{side}")}
         for side in ("before", "after")
@@ -72,7 +79,7 @@ def _read(row: dict[str, object]) -> dict[str, str]:
     return {
         "municipality": municipality_name(code),
         "episode_id": str(row["episode_id"]),
-        "month": month_short(month),  # type: ignore[arg-type]
+        "month": month,
         "effect": "–" if _on_the_group(before, after) else signed(row["sek_effect"]),  # type: ignore[arg-type]
         "ready": _both(before["ready_days"], after["ready_days"]),
         "billed": _both(before["billed_days"], after["billed_days"]),
