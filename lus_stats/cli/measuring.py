@@ -7,6 +7,7 @@ import polars as pl
 
 from lus_stats import months
 from lus_stats.answers import BY, Grouping, Statistics, StatisticsQuestion, statistics
+from lus_stats.answers.holdings import only_municipalities
 from lus_stats.cli.options import whole
 from lus_stats.cli.output import Format, chosen_format, note, write_csv, write_json, write_table
 from lus_stats.disclosure import UNCERTAIN_BELOW
@@ -14,7 +15,7 @@ from lus_stats.errors import WrongCall
 from lus_stats.geography import county_name, municipality_name
 from lus_stats.indicators import BY_KEY, Unit
 from lus_stats.rules import parse_changes
-from lus_stats.store import open_data
+from lus_stats.store import DataFolder, open_data
 from lus_stats.text import numbers
 from lus_stats.vocabulary import SWEDISH, CareForm, State, Track
 
@@ -90,8 +91,11 @@ def run(data: str, asked: StatisticsQuestion, output: str) -> None:
     Errors: WrongCall for a format there is not; as answers.statistics.
     """
     how = chosen_format(output)
-    answer = statistics(open_data(data), asked)
+    folder = open_data(data)
+    answer = statistics(folder, asked)
     _say(answer)
+    if asked.by is not Grouping.MUNICIPALITY:
+        _say_only(folder, answer)
     figures = answer.figures.filter(pl.col("state") != State.NOT_APPLICABLE)  # D12
     if how == Format.TABLE:
         _write_table(figures.to_dicts(), asked)
@@ -114,6 +118,14 @@ def unit(by: Grouping) -> str:
 def _beside(by: Grouping) -> tuple[str, ...]:
     """A hospital's name may be another one's in the next county, and a track is every county's."""
     return ("county",) if by in (Grouping.HOSPITAL, Grouping.TRACK) else ()
+
+
+def _say_only(folder: DataFolder, answer: Statistics) -> None:
+    """Where a county's figures are one municipality's, because no other's rows are held."""
+    counties = set(answer.extracts["county"])
+    for code in only_municipalities(folder):
+        if code[:2] in counties:
+            note(f"Uppgifterna för {county_name(code[:2])} gäller bara kommunen {municipality_name(code)}.")
 
 
 def _say(answer: Statistics) -> None:

@@ -37,14 +37,18 @@ def overview_sentence(
     municipalities: int,
     threshold_tenths: int | None,
     hidden: int = 0,
+    only: str | None = None,
 ) -> str:
     """Läget's headline.
 
     `before` is the month before, None where there is none; `over` names the liable municipalities on the billing
     basis, largest first; `municipalities` counts all of them, and `hidden` those whose outcome this reader may not
-    see, which are in the count and never in `over`. `threshold_tenths` is None where the terms have no mean.
+    see, which are in the count and never in `over`. `threshold_tenths` is None where the terms have no mean; `only`
+    names the one municipality that the figures are of.
     Unit: Markdown.
     """
+    if only is not None:
+        return " ".join((_own(only, now, before, None), _alone(only, bool(over), threshold_tenths, hidden)))
     return " ".join(filter(None, (_county(now, before), _over(over, municipalities, threshold_tenths, hidden))))
 
 
@@ -130,6 +134,15 @@ def _over(over: Sequence[str], municipalities: int, threshold_tenths: int | None
     share = f"**{len(over) or 'Ingen'} av {numbers.counted(municipalities, 'kommun', 'kommuner')}**"
     names = f": {numbers.shortened(over)}." if over else "."
     return f"{share} låg över gränsen {limit}{names}{_hidden(hidden)}"
+
+
+def _alone(municipality: str, over: bool, threshold_tenths: int | None, hidden: int) -> str:
+    if threshold_tenths is None:
+        return _over((), 1, None, 0)
+    limit = numbers.threshold(threshold_tenths)
+    if hidden:
+        return f"Om {municipality} låg över gränsen {limit} är dolt: färre än 5 vårdtillfällen."
+    return f"{municipality} låg **{'över' if over else 'inte över'}** gränsen {limit}."
 
 
 def _hidden(count: int) -> str:

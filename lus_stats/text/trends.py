@@ -48,19 +48,25 @@ def trends_sentence(
     above: Sequence[str],
     below: Sequence[str],
     hidden: int = 0,
+    only: str | None = None,
 ) -> str:
     """Trender's headline: who lies outside the funnel's 99.8 % limits.
 
     `when` begins the sentence (`within`); `county` is the county's figure as written; `hidden` counts the
-    municipalities whose figure this reader may not see.
+    municipalities whose figure this reader may not see; `only` names the one municipality that the figures are of.
     Unit: Markdown.
     """
+    if state == State.HIDDEN and only:
+        return f"{when} är siffran för {only} **dold: färre än 5 vårdtillfällen**."
     if state == State.HIDDEN:
         return f"{when} är länets siffra **dold: färre än 5 vårdtillfällen**, så kommunerna kan inte jämföras med den."
     if state == State.NOT_APPLICABLE:
         return f"{when} är måttet **ej tillämpligt** under villkoren: {measure}."
     if county is None:
         return f"{when} finns **inga vårdtillfällen** att jämföra."
+    if only:
+        of = numbers.episodes(episodes or 0)
+        return f"{when} var {measure[:1].lower()}{measure[1:]} för {only} **{county}** ({of})."
     whole = f"{measure} i hela länet: {county} ({numbers.episodes(episodes or 0)})."
     return " ".join(filter(None, (f"{when} {_outside(above, below, hidden)}", whole, _hidden(hidden))))
 

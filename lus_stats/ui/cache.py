@@ -15,6 +15,7 @@ import streamlit as st
 
 from lus_stats import answers, rules
 from lus_stats.answers import Bill, HistoryQuestion, Question, Statistics, StatisticsQuestion
+from lus_stats.answers.holdings import only_municipalities
 from lus_stats.rules import Rulebook
 from lus_stats.store import DataFolder, open_data
 from lus_stats.ui.filters import Choices
@@ -133,6 +134,7 @@ def _choices(location: str, stamp: str) -> Choices:
         opening_month=store.newest_complete_month(),
         counties=first + tuple(sorted(counties - set(first))) or COUNTIES_FIRST,
         agreements=agreements,
+        only=only_municipalities(folder()),
     )
 
 

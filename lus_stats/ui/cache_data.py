@@ -33,7 +33,7 @@ SECONDS = 5  # what lies beside the store changes without its stamp
 def data(chosen: Filters, span: str) -> DataView | None:
     """What the store holds of a county; None where that is nothing."""
     month = chosen.month if span == "chosen" else None
-    return _data(*cache.key(), Filters(chosen.viewer, month, chosen.county), span, waiting())
+    return _data(*cache.key(), Filters(chosen.viewer, month, chosen.county, only=chosen.only), span, waiting())
 
 
 def late(chosen: Filters) -> LateMonths | None:
@@ -58,7 +58,7 @@ def late_month(chosen: Filters, month: date, care_form: str) -> LateView | None:
 
 def _of_late(chosen: Filters) -> Filters:
     """What of the view the months that came again depend on."""
-    return Filters(chosen.viewer, None, chosen.county, agreement=chosen.agreement)
+    return Filters(chosen.viewer, None, chosen.county, agreement=chosen.agreement, only=chosen.only)
 
 
 def log() -> LogView:

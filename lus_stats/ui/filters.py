@@ -30,6 +30,11 @@ class Choices:
     opening_month: date | None
     counties: tuple[str, ...]
     agreements: tuple[tuple[str, str], ...] = ()
+    only: tuple[str, ...] = ()  # municipalities that are the only one held of their county (D144)
+
+    def only_in(self, county: str) -> str | None:
+        """The only municipality that is held of a county; None where there are several."""
+        return next((code for code in self.only if code[:2] == county), None)
 
     @property
     def labels(self) -> dict[str, str]:
@@ -46,7 +51,8 @@ class Filters:
     """One view of the data. No episode and no personal data: it sits in the address.
 
     `agreement` None means each county's own; `changes` are the reader's own of its terms; `against` is the agreement
-    that Tänk om puts them on, None the same one; `compared` None means the same months a year before.
+    that Tänk om puts them on, None the same one; `compared` None means the same months a year before;
+    `only` is the one municipality that the county's rows are of, which the store says and no address.
     """
 
     viewer: Viewer
@@ -63,6 +69,7 @@ class Filters:
     pool: int = 1
     compared: date | None = None
     axes: Axes = "same"
+    only: str | None = None
 
     def to_query(self) -> dict[str, str]:
         """The view as the address writes it; what is left at its default is left out."""
@@ -72,7 +79,13 @@ class Filters:
     def opening(cls, choices: Choices) -> "Filters":
         """The view of a reader who has chosen nothing."""
         county = choices.counties[0]
-        return cls(Viewer(Role.REGION, county), choices.opening_month, county)
+        own = choices.only_in(county)
+        viewer = Viewer(Role.MUNICIPALITY, own) if own else Viewer(Role.REGION, county)
+        return cls(viewer, choices.opening_month, county, municipality=own, only=own)
+
+    def within(self, choices: Choices) -> "Filters":
+        """The same view, knowing what its county's rows are of."""
+        return replace(self, only=choices.only_in(self.county))
 
     @classmethod
     def from_query(cls, query: Mapping[str, str], choices: Choices) -> tuple["Filters", tuple[str, ...]]:
@@ -85,7 +98,7 @@ class Filters:
                 chosen = read(chosen, query[name], choices)
             except (ValueError, KeyError, WrongCall):
                 faults.append(f"Länkens {label} går inte att visa här; standardvalet visas i stället.")
-        return chosen.settled(), tuple(faults)
+        return chosen.settled().within(choices), tuple(faults)
 
     def settled(self) -> "Filters":
         """The same view without a municipality outside its county."""

@@ -37,7 +37,9 @@ def settle(picked: str | None) -> None:
 
 
 def _first(chosen: Filters, page: str) -> str:
-    """The reader's own; else the one with the month's largest bill, on a page of bills; else the county's seat."""
+    """The only one held; the reader's own; on a page of bills the month's largest; else the county's seat."""
+    if chosen.only:
+        return chosen.only
     if chosen.viewer.role is Role.MUNICIPALITY and chosen.viewer.county == chosen.county:
         return chosen.viewer.scope
     largest = cache_billing.largest_bill(chosen) if page == WITH_A_BILL else None

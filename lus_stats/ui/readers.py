@@ -9,7 +9,7 @@ def viewers(choices: Choices) -> tuple[str, ...]:
     """Every reader the data has something for."""
     regions = [Viewer(Role.REGION, county) for county in choices.counties]
     networks = [Viewer(Role.NETWORK, county) for county in choices.counties]
-    codes = [code for county in choices.counties for code in municipalities(county)]
+    codes = [code for county in choices.counties for code in municipalities(county, choices.only_in(county))]
     return tuple(v.key for v in [*regions, *networks, *(Viewer(Role.MUNICIPALITY, code) for code in codes)])
 
 
@@ -22,7 +22,9 @@ def viewer_label(key: str) -> str:
     return county.region if viewer.role is Role.REGION else f"Nätverket i {county.name}"
 
 
-def municipalities(county: str) -> tuple[str, ...]:
-    """A county's municipalities in Swedish order."""
+def municipalities(county: str, only: str | None = None) -> tuple[str, ...]:
+    """A county's municipalities in Swedish order; the one that is held, where it is the only one."""
+    if only is not None:
+        return (only,)
     inside = [place for place in MUNICIPALITIES.values() if place.county == county]
     return tuple(place.code for place in sorted(inside, key=lambda place: swedish_key(place.name)))

@@ -62,7 +62,7 @@ def draw(choices: Choices, extra: Sequence[str] = ()) -> Filters:
         month = _select("manad", "Månad", choices.months, month_long, chosen.month, typed=True)
         chosen = replace(chosen, month=month)
     county = _select("lan", "Län", choices.counties, lambda code: COUNTIES[code].name, chosen.county)
-    chosen = replace(chosen, county=county).settled()
+    chosen = replace(chosen, county=county).settled().within(choices)
     form = _select("vardform", "Vårdform", tuple(CareForm)[::-1], lambda f: SWEDISH[f].capitalize(), chosen.care_form)
     chosen = replace(chosen, care_form=form)
     agreement = _select("enligt", "Räknas enligt", (None, *choices.labels), choices.agreement_label, chosen.agreement)
@@ -108,7 +108,7 @@ def faults() -> tuple[str, ...]:
 
 def _municipality(chosen: Filters, page: str = "kommun") -> Filters:
     """A municipality; what it is from the start is the page's own."""
-    start, codes = opening.municipality(chosen, page), municipalities(chosen.county)
+    start, codes = opening.municipality(chosen, page), municipalities(chosen.county, chosen.only)
     if chosen.municipality not in {None, start}:
         st.session_state.pop(_key("kommun"), None)
     picked = _select("kommun", "Kommun", codes, lambda code: MUNICIPALITIES[code].name, start, typed=True)
@@ -120,6 +120,8 @@ def _municipality_or_all(chosen: Filters) -> Filters:
     """One municipality whose rows the reader may see, or the whole county; asked only where there is one."""
     if not (codes := [code for code in municipalities(chosen.county) if chosen.viewer.sees_rows(code)]):
         return chosen
+    if chosen.only:
+        return replace(chosen, municipality=chosen.only)
     if chosen.municipality != (start := opening.picked(chosen)):
         st.session_state.pop(_key("kommun"), None)
 

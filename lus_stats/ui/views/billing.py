@@ -9,14 +9,14 @@ import polars as pl
 
 from lus_stats.answers import Bill
 from lus_stats.figures.theme import month_long
-from lus_stats.geography import county_name
+from lus_stats.geography import municipality_name
 from lus_stats.months import key
 from lus_stats.rules import Rulebook
 from lus_stats.text import Margin, Sum, billing_sentence, numbers
 from lus_stats.ui.files import Sheet
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.tables import Column
-from lus_stats.ui.views import billing_rows, billing_steps
+from lus_stats.ui.views import billing_rows, billing_steps, held
 from lus_stats.ui.views.amounts import amount_words, is_invented, years_charged
 from lus_stats.ui.views.outcomes import of_others, with_municipalities
 from lus_stats.ui.views.terms import Counting, basis_status
@@ -87,10 +87,10 @@ def billing(
     steps = billing_steps.steps(seen, counted.terms, note, others := of_others(seen, chosen))
     rows = billing_rows.rows(outcomes, counted.terms)
     amount = amount_words(rulebook, _years(shown, bill.month))
-    place = f"{county_name(chosen.county)}, {SWEDISH[chosen.care_form]} vård"
+    place = f"{held.place(chosen)}, {SWEDISH[chosen.care_form]} vård"
     return BillingView(
         status=(*basis_status(chosen, bill.extracts, counted, bill.month), amount),
-        sentence=_sentence(outcomes, shown, counted, bill.month, billed),
+        sentence=_sentence(outcomes, shown, counted, bill.month, billed, chosen.only),
         changed=counted.said,
         steps=steps,
         steps_title=billing_steps.title(steps),
@@ -134,7 +134,9 @@ def _sum(shown: pl.DataFrame, days: str, kronor: str) -> Sum:
     )
 
 
-def _sentence(outcomes: pl.DataFrame, shown: pl.DataFrame, counted: Counting, month: date, billed: Sum) -> str:
+def _sentence(
+    outcomes: pl.DataFrame, shown: pl.DataFrame, counted: Counting, month: date, billed: Sum, only: str | None
+) -> str:
     terms = counted.terms
     over, under = (shown.filter(pl.col("liable") == side) for side in (True, False))
     return billing_sentence(
@@ -147,6 +149,7 @@ def _sentence(outcomes: pl.DataFrame, shown: pl.DataFrame, counted: Counting, mo
         closest_over=_margin(over.sort("headroom_tenths", descending=True, nulls_last=True)),
         closest_under=_margin(under.sort("headroom_tenths", nulls_last=True)),
         hidden=int(outcomes["hidden"].sum()),
+        municipality=municipality_name(only) if only else None,
     )
 
 

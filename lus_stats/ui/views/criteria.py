@@ -9,13 +9,13 @@ from lus_stats.answers import Statistics
 from lus_stats.criteria import BY_KEY, PARTY_SWEDISH
 from lus_stats.disclosure import TELLING
 from lus_stats.figures.theme import month_long, percent
-from lus_stats.geography import county_name, municipality_name
+from lus_stats.geography import municipality_name
 from lus_stats.months import following, key
 from lus_stats.rules import Rulebook, Terms
 from lus_stats.text.criteria import OTHERS, Share, Unmet, criteria_sentence
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.tables import Column
-from lus_stats.ui.views import criteria_parts, criteria_rows, criteria_words
+from lus_stats.ui.views import criteria_parts, criteria_rows, criteria_words, held
 from lus_stats.ui.views.billing_steps import SHORT
 from lus_stats.ui.views.criteria_parts import Blocked, Together
 from lus_stats.ui.views.months_back import figure_of
@@ -98,7 +98,7 @@ def criteria(chosen: Filters, month: date, counted: Counting, rules: Rulebook, a
     shares = criteria_rows.shares(figures, month, terms)
     months = criteria_rows.by_month(figures, month, terms)
     at_hospitals = criteria_rows.hospitals(answers.hospitals.filter(form, now))
-    named = municipality_name(code) if code else county_name(chosen.county)
+    named = municipality_name(code) if code else held.place(chosen)
     place = f"{named}, {SWEDISH[chosen.care_form]} vård, {month_long(month)}"
     share = figure_of(figures, month, criteria_rows.ALL)
     centre = share["value"] if share and terms.criteria else None
@@ -122,7 +122,7 @@ def criteria(chosen: Filters, month: date, counted: Counting, rules: Rulebook, a
             f"Andel som uppfyller alla kriterier vid varje sjukhus, {place}", at_hospitals
         ),
         centre=centre,
-        centre_label="" if centre is None else f"{'kommunen' if code else 'länet'} {percent(centre)}",
+        centre_label="" if centre is None else f"{'kommunen' if code else held.whole(chosen)} {percent(centre)}",
         together=_together(answers, form, month, terms, code),
         together_subtitle=place,
         mirror=(by_month := criteria_parts.mirror(figures, month)),

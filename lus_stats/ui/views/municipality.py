@@ -8,14 +8,14 @@ import polars as pl
 from lus_stats import months
 from lus_stats.answers import Statistics
 from lus_stats.figures.theme import month_long
-from lus_stats.geography import county_name, municipality_name
+from lus_stats.geography import municipality_name
 from lus_stats.rules import Rulebook, Terms
 from lus_stats.text import UNCHANGED_MEANS, municipality_sentence, numbers
 from lus_stats.text.findings import NO_CHANGE_MEANS
 from lus_stats.text.stays import OTHERS_ROWS, months_title, shares_sentence, waiting_sentence
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.tables import Column
-from lus_stats.ui.views import municipality_figures, overview_figures, own_months, stay
+from lus_stats.ui.views import held, municipality_figures, overview_figures, own_months, stay
 from lus_stats.ui.views.districts import Districts, districts
 from lus_stats.ui.views.months_back import XMR, figure_of, mean_of, month_before, seen_outcomes, telling_of_the_bill
 from lus_stats.ui.views.outcomes import with_municipalities
@@ -105,7 +105,7 @@ def municipality(
             municipality=name,
             now=mean,
             before=month_before(figures, month),
-            county=mean_of(answers.county.figures.filter(form), month),
+            county=None if chosen.only else mean_of(answers.county.figures.filter(form), month),
             threshold_tenths=terms.threshold_tenths,
             headroom_tenths=group["headroom_tenths"],
         ),
@@ -136,9 +136,7 @@ def municipality(
         hospitals=stay.hospital_rows(
             answers.hospitals.filter(form, pl.col("month") == month, is_own if sees_rows else pl.lit(value=True))
         ),
-        hospitals_title=f"Sjukhus, patienter från {name}"
-        if sees_rows
-        else f"Sjukhus, hela {county_name(chosen.county)}",
+        hospitals_title=f"Sjukhus, patienter från {name}" if sees_rows else f"Sjukhus, hela {held.place(chosen)}",
         hospitals_subtitle=f"{SWEDISH[chosen.care_form].capitalize()} vård, {month_long(month)}."
         + ("" if sees_rows else " Uppdelat på kommunen visas det bara för kommunen själv och för regionen."),
         waiting=None if answers.waiting is None else stay.waiting(answers.waiting, chosen.care_form),

@@ -5,9 +5,8 @@ from collections.abc import Collection
 import polars as pl
 
 from lus_stats.disclosure import FEWEST_SHOWN
-from lus_stats.geography import municipalities_frame
 from lus_stats.ui.filters import Filters
-from lus_stats.ui.views import rights
+from lus_stats.ui.views import held, rights
 from lus_stats.viewer import Role, Viewer
 from lus_stats.vocabulary import SWEDISH, State
 
@@ -28,7 +27,7 @@ def with_municipalities(groups: pl.DataFrame, chosen: Filters, hidden_elsewhere:
     small = pl.any_horizontal(
         pl.col(column).is_between(1, FEWEST_SHOWN - 1) for column in ("episodes", "episodes_in_mean")
     ).fill_null(value=False)
-    places = _listed(municipalities_frame().filter(pl.col("county") == chosen.county), chosen)
+    places = _listed(held.municipalities(held.scope(chosen)), chosen)
     listed = places.select("municipality_code", "municipality").join(
         own.drop("county", "month", "care_form"),
         on="municipality_code",

@@ -7,14 +7,13 @@ import polars as pl
 
 from lus_stats.answers import Statistics
 from lus_stats.figures.theme import month_long
-from lus_stats.geography import county_name, municipalities_frame
 from lus_stats.months import key
 from lus_stats.rules import Rulebook, Terms
 from lus_stats.text import UNCHANGED_MEANS, numbers, overview_sentence
 from lus_stats.text.findings import NO_CHANGE_MEANS
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.tables import Column
-from lus_stats.ui.views import overview_figures, places
+from lus_stats.ui.views import held, overview_figures, places
 from lus_stats.ui.views.gaps import Gaps, gaps, unmet_shares
 from lus_stats.ui.views.months_back import mean_of, month_before, seen_outcomes, telling_of_the_bill
 from lus_stats.ui.views.outcomes import with_municipalities
@@ -79,8 +78,8 @@ def overview(chosen: Filters, month: date, counted: Counting, rules: Rulebook, a
         return None
     terms = counted.own
     form = pl.col("care_form") == chosen.care_form
-    county = answers.county.figures.filter(form)
     municipalities = answers.municipalities.figures.filter(form)
+    county = municipalities if chosen.only else answers.county.figures.filter(form)
     counts = telling_of_the_bill(municipalities, terms)
     groups = answers.outcomes.filter(form)
     seen = seen_outcomes(groups, counts, chosen)
@@ -88,7 +87,7 @@ def overview(chosen: Filters, month: date, counted: Counting, rules: Rulebook, a
     now = with_municipalities(groups.filter(pl.col("month") == month), chosen, elsewhere)
     rows = _places(municipalities, now, chosen, month, terms)
     hidden, count, mean = int(now["hidden"].sum()), rows.height, mean_of(county, month)
-    place = f"{county_name(chosen.county)}, {SWEDISH[chosen.care_form]} vård, {month_long(month)}"
+    place = f"{held.place(chosen)}, {SWEDISH[chosen.care_form]} vård, {month_long(month)}"
     return Overview(
         county=chosen.county,
         status=statistics_status(extract, chosen, counted, month),
@@ -99,6 +98,7 @@ def overview(chosen: Filters, month: date, counted: Counting, rules: Rulebook, a
             municipalities=count,
             threshold_tenths=terms.threshold_tenths,
             hidden=hidden if terms.threshold_tenths is not None else 0,
+            only=held.place(chosen) if chosen.only else None,
         ),
         key_figures=(
             overview_figures.mean_days(county, month, terms),
@@ -108,19 +108,17 @@ def overview(chosen: Filters, month: date, counted: Counting, rules: Rulebook, a
             overview_figures.simulated_bill(seen, month, terms, rules, hidden),
         ),
         places=rows,
-        places_title=places.title(rows, terms),
+        places_title=held.nothing_beside(chosen) or places.title(rows, terms),
         places_subtitle=_subtitle(place, terms, rows),
         places_alt=places.alternative(f"Utskrivningsklara dagar per vårdtillfälle, {place}", rows),
         columns=_columns(),
         map_columns=(_NAME, *places.STATISTICS[:2], places.REMARK),
-        map_subtitle=f"Utskrivningsklara dagar per vårdtillfälle, {place}.{_diamond(terms)} Grått: dolt eller inga.",
-        map_alt=places.alternative(
-            f"Karta över {county_name(chosen.county)}: utskrivningsklara dagar i medeltal", rows
-        ),
-        centre=mean.value,
-        centre_label=f"länet {numbers.number(mean.value, 1)}" if mean.value is not None else "",
+        map_subtitle=f"Utskrivningsklara dagar per vårdtillfälle, {place}.{_diamond(terms)}{_grey(chosen)}",
+        map_alt=places.alternative(f"Karta över {held.place(chosen)}: utskrivningsklara dagar i medeltal", rows),
+        centre=None if chosen.only else mean.value,
+        centre_label=f"länet {numbers.number(mean.value, 1)}" if mean.value is not None and not chosen.only else "",
         threshold=None if terms.threshold_tenths is None else terms.threshold_tenths / 10,
-        findings=findings_of(answers.marked, month, chosen.county),
+        findings=findings_of(answers.marked, month, held.scope(chosen)),
         gaps=unmet_shares(county, month, terms)
         if answers.gaps is None
         else gaps(answers.gaps.filter(form), month, terms),
@@ -133,14 +131,17 @@ def _places(
     municipalities: pl.DataFrame, now: pl.DataFrame, chosen: Filters, month: date, terms: Terms
 ) -> pl.DataFrame:
     """Every municipality with its statistic and its outcome."""
-    county = municipalities_frame().filter(pl.col("county") == chosen.county)
-    listed = county.select("municipality_code", label="municipality")
+    listed = held.municipalities(held.scope(chosen)).select("municipality_code", label="municipality")
     means = municipalities.filter(pl.col("month") == month, pl.col("indicator") == "mean_ready_days")
     return places.with_outcome(places.with_figures(listed, means, "municipality_code"), now, terms)
 
 
 def _columns() -> tuple[Column, ...]:
     return (_NAME, *places.STATISTICS, *places.OUTCOME, places.REMARK)
+
+
+def _grey(chosen: Filters) -> str:
+    return " Länets andra kommuner finns inte i uppgifterna." if chosen.only else " Grått: dolt eller inga."
 
 
 def _diamond(terms: Terms) -> str:

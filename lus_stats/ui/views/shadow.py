@@ -6,12 +6,12 @@ import polars as pl
 
 from lus_stats.answers import Bill
 from lus_stats.figures.theme import month_long
-from lus_stats.geography import county_name
 from lus_stats.months import key
 from lus_stats.rules import Rulebook
 from lus_stats.text import bill_parts as text
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.tables import Column
+from lus_stats.ui.views import held
 from lus_stats.ui.views.amounts import invented_years
 from lus_stats.ui.views.bill_parts import Part, summed
 from lus_stats.ui.views.outcomes import with_municipalities
@@ -48,7 +48,7 @@ def shadow(
         billed_days=pl.col("billed_tenths") / 10,
         shadow_days=pl.col("shadow_tenths") / 10,
     ).filter(_reads(chosen), (pl.col("billed_tenths") > 0) | (pl.col("shadow_tenths") > 0))
-    place = f"{county_name(chosen.county)}, {SWEDISH[chosen.care_form]} vård, {month_long(bill.month)}"
+    place = f"{held.place(chosen)}, {SWEDISH[chosen.care_form]} vård, {month_long(bill.month)}"
     shown = both["municipality_code"].to_list()
     return Part(
         name=f"skuggfaktura-{chosen.county}-{key(bill.month)}-{SWEDISH[chosen.care_form]}",
@@ -58,7 +58,7 @@ def shadow(
         columns=COLUMNS,
         caption=f"Skuggfaktura per kommun, {place}",
         said=text.shadow_sentence(
-            "länets kommuner",
+            held.payers(chosen),
             summed(real.filter(pl.col("municipality_code").is_in(shown))),
             summed(met.filter(pl.col("municipality_code").is_in(shown))),
             mean_changes=counted.terms.mean_population is MeanPopulation.CRITERIA_MET,

@@ -54,8 +54,8 @@ def points(
     )
 
 
-def findings_of(marked: pl.DataFrame, month: date, county: str) -> Findings:
-    """The month's signals in words, and how many have none.
+def findings_of(marked: pl.DataFrame, month: date, place: str) -> Findings:
+    """The month's signals in words, and how many of a place's municipalities (held.scope) have none.
 
     Needs: uncertainty.with_xmr of `points`.
     """
@@ -64,7 +64,7 @@ def findings_of(marked: pl.DataFrame, month: date, county: str) -> Findings:
     said = [_said(row) for row in signals.iter_rows(named=True)]
     known = now.filter(pl.col("kind") == MUNICIPALITY)
     loud = signals.filter(pl.col("kind") == MUNICIPALITY).height
-    every = sum(place.county == county for place in MUNICIPALITIES.values())
+    every = sum(code.startswith(place) for code in MUNICIPALITIES)
     shares = now.filter(pl.col("kind") == SHARE).height
     quiet_shares = shares - signals.filter(pl.col("kind") == SHARE).height
     quiet = findings.quiet_units(known.height - loud, every - known.height, "kommun", "kommuner")

@@ -7,6 +7,7 @@ import polars as pl
 from lus_stats.figures.theme import month_long
 from lus_stats.geography import county_name
 from lus_stats.ui.filters import Filters
+from lus_stats.ui.views import held
 from lus_stats.ui.views.terms import Counting
 from lus_stats.vocabulary import SWEDISH
 
@@ -30,6 +31,7 @@ def statistics_status(extract: pl.DataFrame, chosen: Filters, counted: Counting,
         *_extracts(extract),
         county if counted.agreement.label != county else "",
         f"{counted.agreement.label}, villkor från {counted.own.valid_from}",
+        *held.notice(chosen),
     )
 
 

@@ -12,7 +12,7 @@ from lus_stats.rules import Agreement, Changes, Rulebook, Terms
 from lus_stats.rules.table import in_force
 from lus_stats.text import changes
 from lus_stats.ui.filters import Filters
-from lus_stats.ui.views import rights
+from lus_stats.ui.views import held, rights
 from lus_stats.vocabulary import SWEDISH
 
 
@@ -66,6 +66,7 @@ def basis_status(
         extract_words(extracts, chosen),
         county_name(chosen.county) if counted.agreement.label != county_name(chosen.county) else "",
         counted.name,
+        *held.notice(chosen),
         "simulering",
     )
 

@@ -11,6 +11,7 @@ from lus_stats.text import trends
 from lus_stats.text.overview import UNCHANGED_WITHIN_TENTHS
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.tables import Column
+from lus_stats.ui.views import held
 from lus_stats.ui.views.trend_measures import Measure, of_places
 from lus_stats.uncertainty import difference_interval
 
@@ -41,16 +42,21 @@ def changes_of(figures: pl.DataFrame, chosen: Filters, month: date, measure: Mea
     """
     other = beside(chosen, month)
     names = trends.period(month, chosen.pool), trends.period(other, chosen.pool)
-    held = set(figures["month"].unique())
+    there = set(figures["month"].unique())
     subtitle = f"{measure.label}: {names[0]} jämfört med {names[1]}. Romb: mer än slumpen. Streck: 95 % osäkerhet."
-    if other == month or not {month, other} <= held:
-        why = "Välj en annan period att jämföra med." if other == month else _missing(names, month in held)
+    if other == month or not {month, other} <= there:
+        why = "Välj en annan period att jämföra med." if other == month else _missing(names, month in there)
         return Changes("Två perioder jämförda", subtitle, pl.DataFrame(), (), why)
     rows = _rows(figures, chosen, month, other, measure)
     unknown = rows["low"].null_count() == rows.height
     up, down = (rows.filter("apart", pl.col("change") * way > 0).height for way in (1, -1))
     return Changes(
-        trends.changes_title(up, down, unknown), subtitle, rows, _columns(measure, names), "", unit_of(measure)
+        trends.changes_title(up, down, unknown or chosen.only is not None),
+        subtitle,
+        rows,
+        _columns(measure, names),
+        "",
+        unit_of(measure),
     )
 
 
@@ -60,7 +66,7 @@ def _missing(names: tuple[str, str], has_own: bool) -> str:
 
 def _rows(figures: pl.DataFrame, chosen: Filters, month: date, other: date, measure: Measure) -> pl.DataFrame:
     """Both periods' figures, their difference and what it amounts to."""
-    now, before = (of_places(figures, chosen.county, one, measure) for one in (month, other))
+    now, before = (of_places(figures, held.scope(chosen), one, measure) for one in (month, other))
     asked = before.select(
         "municipality_code", before="value", before_low="low", before_high="high", before_n="n", before_said="said"
     )

@@ -5,9 +5,10 @@ from datetime import date
 
 import polars as pl
 
-from lus_stats.geography import municipalities_frame, swedish_order
+from lus_stats.geography import swedish_order
 from lus_stats.indicators import BY_KEY, MEAN_READY_DAYS, MEAN_READY_DAYS_SKR, Ratio, Unit
 from lus_stats.ui.tables import Kind
+from lus_stats.ui.views import held
 from lus_stats.vocabulary import SWEDISH, State
 
 EMPTY = "inga vårdtillfällen"
@@ -63,13 +64,13 @@ class Measure:
 
 
 def of_places(figures: pl.DataFrame, county: str, month: date, measure: Measure) -> pl.DataFrame:
-    """One month's figure of every municipality in the county.
+    """One month's figure of every municipality of a county, or of the only one (held.scope).
 
     Needs: answers.Statistics.figures by municipality, of one care form.
     Shape: a row per municipality, by name: municipality_code, label, value, low, high, n, state, said (why there is
     no figure).
     """
-    listed = municipalities_frame().filter(pl.col("county") == county)
+    listed = held.municipalities(county)
     found = figures.filter(pl.col("month") == month, pl.col("indicator") == measure.key)
     known = found.select("municipality_code", "value", "low", "high", "state", n="population")
     rows = listed.select("municipality_code", label="municipality").join(

@@ -5,8 +5,9 @@ from datetime import date
 
 import polars as pl
 
-from lus_stats.geography import municipalities_frame, swedish_order
+from lus_stats.geography import swedish_order
 from lus_stats.ui.tables import Column
+from lus_stats.ui.views import held
 from lus_stats.ui.views.months_back import XMR, window
 from lus_stats.ui.views.trend_measures import Measure, with_words
 from lus_stats.vocabulary import State
@@ -45,7 +46,7 @@ def panels_of(
     known = municipalities.filter(when).select(
         "municipality_code", "month", "value", "low", "high", "state", n="population"
     )
-    listed = municipalities_frame().filter(pl.col("county") == place)
+    listed = held.municipalities(place)
     every = listed.select("municipality_code", label="municipality").join(whole.select("month"), how="cross")
     rows = every.join(known, on=["municipality_code", "month"], how="left", validate="1:1")
     rows = with_words(rows).sort(swedish_order("label"), "month")

@@ -14,6 +14,7 @@ from lus_stats.months import key
 from lus_stats.rules import Terms
 from lus_stats.text import trends
 from lus_stats.ui.filters import Filters
+from lus_stats.ui.views import held
 from lus_stats.ui.views.status import extract_of
 from lus_stats.ui.views.terms import Counting
 from lus_stats.ui.views.trend_changes import Changes, changes_of
@@ -22,6 +23,7 @@ from lus_stats.ui.views.trend_measures import Measure, of_places
 from lus_stats.ui.views.trend_panels import Panels, panels_of
 from lus_stats.vocabulary import SWEDISH, MeanPopulation, State
 
+NO_WHOLE = "Länets siffra för perioden finns inte att visa, så det finns ingen tratt."
 NO_FUNNEL = "Tratten visar medelvärdet: bara medelvärden och andelar har gränser som beror på antalet."
 
 
@@ -63,22 +65,25 @@ def trends_view(chosen: Filters, month: date, counted: Counting, answers: Answer
         return None
     measure = Measure(chosen.indicator)
     form = pl.col("care_form") == chosen.care_form
-    county, places = answers.county.figures.filter(form), answers.municipalities.figures.filter(form)
+    places = answers.municipalities.figures.filter(form)
+    county = places if chosen.only else answers.county.figures.filter(form)
     when = trends.within(month, chosen.pool)
     whole = _whole(county, month, measure.in_the_funnel)
-    rows = of_places(places, chosen.county, month, measure.in_the_funnel)
+    rows = of_places(places, held.scope(chosen), month, measure.in_the_funnel)
     spread = answers.spread.filter(form)
-    funnel = None if whole is None else funnel_of(measure.in_the_funnel, rows, whole, spread)
-    panels = panels_of(places, county, chosen.county, month, measure, aligned=chosen.axes == "same")
+    funnel = None if whole is None or chosen.only else funnel_of(measure.in_the_funnel, rows, whole, spread)
+    panels = panels_of(places, county, held.scope(chosen), month, measure, aligned=chosen.axes == "same")
     said = "" if whole is None else _county_said(whole, measure.in_the_funnel)
-    place = f"{county_name(chosen.county)}, {SWEDISH[chosen.care_form]} vård"
+    place = f"{held.place(chosen)}, {SWEDISH[chosen.care_form]} vård"
     return TrendsView(
         status=_status(extract.row(0, named=True), chosen, counted, month),
-        sentence=_sentence(when, whole, said, funnel, measure.in_the_funnel, rows),
+        sentence=_sentence(when, whole, said, funnel, measure.in_the_funnel, rows, chosen),
         funnel=funnel,
-        funnel_subtitle=_funnel_subtitle(f"{place}, {trends.period(month, chosen.pool)}", measure),
-        funnel_why_not="" if funnel else "Länets siffra för perioden finns inte att visa, så det finns ingen tratt.",
-        centre_label=f"länet {said if measure.in_the_funnel.is_share else said.partition(NBSP)[0]}",
+        funnel_subtitle=""
+        if chosen.only
+        else _funnel_subtitle(f"{place}, {trends.period(month, chosen.pool)}", measure),
+        funnel_why_not="" if funnel else held.nothing_beside(chosen) or NO_WHOLE,
+        centre_label=f"{held.whole(chosen)} {said if measure.in_the_funnel.is_share else said.partition(NBSP)[0]}",
         threshold=_threshold(measure.in_the_funnel, counted.own),
         panels=panels,
         panels_threshold=_threshold(measure, counted.own),
@@ -103,7 +108,13 @@ def _county_said(whole: dict[str, Any], measure: Measure) -> str:
 
 
 def _sentence(
-    when: str, whole: dict[str, Any] | None, said: str, funnel: Funnel | None, measure: Measure, rows: pl.DataFrame
+    when: str,
+    whole: dict[str, Any] | None,
+    said: str,
+    funnel: Funnel | None,
+    measure: Measure,
+    rows: pl.DataFrame,
+    chosen: Filters,
 ) -> str:
     if whole is None:
         return trends.missing_months(when)
@@ -116,6 +127,7 @@ def _sentence(
         above=funnel.above if funnel else (),
         below=funnel.below if funnel else (),
         hidden=rows.filter(pl.col("state") == State.HIDDEN).height,
+        only=held.place(chosen) if chosen.only else None,
     )
 
 
@@ -129,6 +141,7 @@ def _status(extract: dict[str, Any], chosen: Filters, counted: Counting, month: 
         drawn if chosen.pool == 1 else f"{month_long(month)}: {drawn}",
         county if counted.agreement.label != county else "",
         counted.name,
+        *held.notice(chosen),
     )
 
 
@@ -152,7 +165,8 @@ def _panels_subtitle(chosen: Filters, panels: Panels) -> str:
     own = "Varje kommun har sin egen axel, som inte börjar på noll."
     axes = "Samma axel överallt." if chosen.axes == "same" else own
     gaps = " Luckor: dolt eller inga vårdtillfällen, se tabellen." if panels.rows["value"].null_count() else ""
-    return f"Grå linje: länet. {axes}{each}{gaps} Till höger: senaste värdet."
+    county = "" if chosen.only else "Grå linje: länet. "
+    return f"{county}{axes}{each}{gaps} Till höger: senaste värdet."
 
 
 def _definitions(measure: Measure, terms: Terms) -> str:

@@ -9,13 +9,13 @@ import polars as pl
 from lus_stats.answers import WhatIf
 from lus_stats.answers.what_if import TOGETHER
 from lus_stats.figures.theme import month_long
-from lus_stats.geography import county_name, municipality_name
+from lus_stats.geography import municipality_name
 from lus_stats.rules import Rulebook
 from lus_stats.text import numbers, what_if
 from lus_stats.text.what_if import Moved
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.tables import Column
-from lus_stats.ui.views import rights, what_if_rows
+from lus_stats.ui.views import held, rights, what_if_rows
 from lus_stats.ui.views.amounts import invented_years, mark
 from lus_stats.ui.views.terms import extract_words
 from lus_stats.ui.views.what_if_question import Sides
@@ -55,7 +55,7 @@ def what_if_view(
     shown = listed.filter(pl.col("months").is_not_null())
     moved = _moved(shown, both, rulebook, answer)
     month = chosen.month or date.max
-    place = f"{county_name(chosen.county)}, {SWEDISH[chosen.care_form]} vård"
+    place = f"{held.place(chosen)}, {SWEDISH[chosen.care_form]} vård"
     labels = f"A: {both.labels[0]}. B: {both.labels[1]}." if both.is_changed else f"{both.first.label}."
     rows = what_if_rows.rows(listed, both, chosen.pool)
     marked = mark(moved.status, invented=moved.invented)
@@ -105,6 +105,7 @@ def _status(answer: WhatIf, chosen: Filters, both: Sides, month: date) -> tuple[
         extract_words(newest, chosen),
         f"{both.first.label}, villkor från {both.before.valid_from}",
         f"mot {both.second.label}" if both.first.key != both.second.key else "",
+        *held.notice(chosen),
         "simulering",
     )
 
@@ -112,7 +113,7 @@ def _status(answer: WhatIf, chosen: Filters, both: Sides, month: date) -> tuple[
 def _sentence(listed: pl.DataFrame, shown: pl.DataFrame, chosen: Filters, both: Sides, moved: Moved, when: str) -> str:
     only = rights.only_listed(chosen)
     hidden = int(listed["hidden"].sum())
-    every = "länets kommuner" if not hidden else "de kommuner som visas"
+    every = held.payers(chosen) if not hidden else "de kommuner som visas"
     who = municipality_name(only) if only else every
     if not both.is_changed:
         paid = what_if_rows.total(shown, "amount_sek_before")

@@ -7,11 +7,11 @@ import polars as pl
 
 from lus_stats.answers import WhatIf
 from lus_stats.disclosure import FEWEST_SHOWN
-from lus_stats.geography import municipalities_frame, swedish_order
+from lus_stats.geography import swedish_order
 from lus_stats.text import numbers
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.tables import Column
-from lus_stats.ui.views import rights
+from lus_stats.ui.views import held, rights
 from lus_stats.ui.views.outcomes import HIDDEN, seen
 from lus_stats.ui.views.what_if_question import Sides
 from lus_stats.vocabulary import AMOUNT_STATUS, Model
@@ -37,9 +37,7 @@ def by_municipality(answer: WhatIf, chosen: Filters, hidden_elsewhere: Collectio
     added = own.group_by("municipality_code").agg(
         pl.len().cast(pl.Int64).alias("months"), small.any().alias("small"), *_added(), *map(_known, _EFFECTS)
     )
-    places = (
-        municipalities_frame().filter(pl.col("county") == chosen.county).select("municipality_code", "municipality")
-    )
+    places = held.municipalities(held.scope(chosen)).select("municipality_code", "municipality")
     only = rights.only_listed(chosen)
     listed = places if only is None else places.filter(pl.col("municipality_code") == only)
     joined = listed.join(added, on="municipality_code", how="left", validate="1:1", maintain_order="left")

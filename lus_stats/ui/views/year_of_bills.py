@@ -43,7 +43,7 @@ def year(seen: pl.DataFrame, chosen: Filters, month: date, terms: Terms, ruleboo
     invented = pl.col("month").dt.year().is_in(invented_years(rulebook))
     wanted = window(month, YEAR)
     outcomes = seen.filter(pl.col("month").is_in(wanted)).with_columns(invented=invented)
-    one = chosen.municipality
+    one = chosen.municipality or chosen.only
     rows = _rows(outcomes if one is None else outcomes.filter(pl.col("municipality_code") == one), wanted)
     total = summed(rows.with_columns(billed_tenths=pl.col("billed_tenths").fill_null(0)))
     place = county_name(chosen.county) if one is None else municipality_name(one)
