@@ -43,4 +43,9 @@ def _first(chosen: Filters, page: str) -> str:
     if chosen.viewer.role is Role.MUNICIPALITY and chosen.viewer.county == chosen.county:
         return chosen.viewer.scope
     largest = cache_billing.largest_bill(chosen) if page == WITH_A_BILL else None
-    return largest or f"{chosen.county}80"  # the code of a county's seat ends in 80
+    return largest or seat(chosen.county)
+
+
+def seat(county: str) -> str:
+    """The municipality where the county has its seat; its code ends in 80."""
+    return f"{county}80"
