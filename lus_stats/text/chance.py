@@ -23,6 +23,12 @@ def in_months(chance: float) -> str:
     return f"ungefär {months} {'månad' if months == 1 else 'månader'} av {of}"
 
 
+def hidden_sentence(month: str, threshold_tenths: int) -> str:
+    """Why a reader is not told the chance: some month that it is drawn from is hidden from that reader."""
+    limit = numbers.threshold(threshold_tenths)
+    return f"Chansen att {month} hamnar över {limit} visas inte: någon månad i historiken är dold."
+
+
 def crossing_sentence(chance: float | None, month: str, threshold_tenths: int, history: int) -> str:
     """What a municipality's own history says of the month that comes.
 

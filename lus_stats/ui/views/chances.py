@@ -9,7 +9,7 @@ from lus_stats import months
 from lus_stats.answers.ahead_past import HISTORY
 from lus_stats.figures.theme import month_long
 from lus_stats.rules import Terms
-from lus_stats.text.chance import TOO_SHORT, crossing_sentence, in_months
+from lus_stats.text.chance import TOO_SHORT, crossing_sentence, hidden_sentence, in_months
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.views.months_back import seen_outcomes, window
 from lus_stats.ui.views.outcomes import HIDDEN
@@ -39,7 +39,10 @@ def _said(chance: float | None) -> str:
 def sentence(
     crossing: Mapping[str, float | None], hidden: Collection[str], code: str, month: date, terms: Terms
 ) -> str:
-    """The municipality's chance after its month so far; nothing without a threshold or to readers it is hidden from."""
-    if terms.threshold_tenths is None or code in hidden or code not in crossing:
+    """The municipality's chance after its month so far, or why it is not told; nothing without a threshold."""
+    if terms.threshold_tenths is None or code not in crossing:
         return ""
-    return crossing_sentence(crossing[code], month_long(months.following(month)), terms.threshold_tenths, HISTORY)
+    coming = month_long(months.following(month))
+    if code in hidden:
+        return hidden_sentence(coming, terms.threshold_tenths)
+    return crossing_sentence(crossing[code], coming, terms.threshold_tenths, HISTORY)
