@@ -669,6 +669,34 @@ MUTATIONS = (
         'return ((pl.col("ready_days") - threshold // 10 * pl.col("episodes_in_mean")) * 10).fill_null(0)',
         "tests/properties/test_engine_is_the_oracle.py::test_a_small_month_comes_out_the_same",
     ),
+    Mutation(
+        "every reader may change every term",
+        "ui/views/rights.py",
+        "return chosen.changes if may_change_all(chosen) else chosen.changes.only(FOR_EVERYONE)",
+        "return chosen.changes",
+        "tests/unit/test_rights.py::test_who_may_change_what",
+    ),
+    Mutation(
+        "a municipality reads the others' figures under any change",
+        "ui/views/rights.py",
+        "return None if set(allowed(chosen).terms) <= set(FOR_EVERYONE) else own_municipality(chosen)",
+        "return None",
+        "tests/unit/test_rights.py::test_a_municipality_is_alone_under_any_change_that_would_tell_of_others",
+    ),
+    Mutation(
+        "a what-if over months shows whom one month hides",
+        "ui/views/what_if_rows.py",
+        'small.any().alias("small")',
+        'small.all().alias("small")',
+        "tests/unit/test_rights.py::test_a_municipality_that_is_small_in_one_month_is_hidden_in_them_all",
+    ),
+    Mutation(
+        "what changes do together is added twice",
+        "answers/what_if.py",
+        'pl.col(name) - pl.col(f"{name}_parts")',
+        "pl.col(name)",
+        "tests/properties/test_what_if.py::test_the_parts_add_up_to_the_whole",
+    ),
 )
 
 IN_EVERY_RUN = {

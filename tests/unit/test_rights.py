@@ -1,0 +1,87 @@
+"""What of a what-if each reader gets (D131), and that what one month hides is hidden in several."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from lus_stats.answers import WhatIfQuestion, what_if
+from lus_stats.rules import load, parse_changes
+from lus_stats.rules.changes import SETTABLE
+from lus_stats.store import open_data
+from lus_stats.ui.filters import Filters
+from lus_stats.ui.views import rights
+from lus_stats.ui.views.terms import counting
+from lus_stats.ui.views.what_if_rows import by_municipality
+from lus_stats.viewer import Role, Viewer
+from tests.oracle.patients import patient
+from tests.pages.billing_material import data_in
+
+EVERYTHING = (
+    "threshold_days=2.5",
+    "free_days=2",
+    "cutoff=13:00",
+    "discharge_day_counts=false",
+    "mean_population=criteria_met",
+    "criteria=sip_call",
+    "amount_sek=9000",
+)
+MONTH = date(2023, 2, 1)
+REGION, NETWORK = Viewer(Role.REGION, "18"), Viewer(Role.NETWORK, "18")
+NORA, OTHER_REGION, STOCKHOLM = Viewer(Role.MUNICIPALITY, "1884"), Viewer(Role.REGION, "01"), "0180"
+
+
+def view(viewer: Viewer, *pairs: str, pool: int = 1) -> Filters:
+    return Filters(viewer, MONTH, "18", changes=parse_changes(pairs), pool=pool)
+
+
+@pytest.mark.parametrize(
+    ("viewer", "terms"),
+    [
+        (REGION, SETTABLE),
+        (NORA, SETTABLE),
+        (NETWORK, ("threshold_days", "amount_sek")),
+        (OTHER_REGION, ("threshold_days", "amount_sek")),
+        (Viewer(Role.MUNICIPALITY, STOCKHOLM), ("threshold_days", "amount_sek")),
+    ],
+)
+def test_who_may_change_what(viewer: Viewer, terms: tuple[str, ...]) -> None:
+    chosen = view(viewer, *EVERYTHING)
+    assert rights.allowed(chosen).terms == terms
+    assert counting(chosen, load(), MONTH).changes.terms == terms
+
+
+@pytest.mark.parametrize("pair", EVERYTHING)
+def test_a_municipality_is_alone_under_any_change_that_would_tell_of_others(pair: str) -> None:
+    tells_nothing = pair.partition("=")[0] in rights.FOR_EVERYONE
+    assert rights.only_listed(view(NORA, pair)) == (None if tells_nothing else "1884")
+    assert rights.only_listed(view(NORA, *EVERYTHING)) == "1884"
+    for viewer in (REGION, NETWORK, OTHER_REGION):
+        assert rights.only_listed(view(viewer, pair)) is None
+
+
+def test_what_is_put_aside_is_said() -> None:
+    assert rights.said(view(NETWORK, "free_days=2", "cutoff=none")) == (
+        "Fristdagarna och klockslaget ändras bara för den som får se raderna, och räknas här enligt villkoren."
+    )
+    assert rights.said(view(NORA, "free_days=2")).startswith("Bara den egna kommunen visas")
+    assert rights.said(view(NETWORK, "threshold_days=2.5")) == rights.said(view(REGION, *EVERYTHING)) == ""
+
+
+def test_a_municipality_that_is_small_in_one_month_is_hidden_in_them_all(tmp_path: Path) -> None:
+    rows = [
+        patient(f"{month}-{number}", f"2023-{month}-01 08:00", f"2023-{month}-0{number} 14:00", kommunkod=code)
+        for month, code, count in (("01", "1884", 6), ("02", "1884", 4), ("01", "1880", 6), ("02", "1880", 5))
+        for number in range(2, 2 + count)
+    ]
+    rows = [row | {"vårdtillfälle": f"{row['vårdtillfälle']}-{row['kommunkod']}"} for row in rows]
+    folder = open_data(data_in(tmp_path, rows).folder)
+    answer = what_if(folder, WhatIfQuestion(MONTH, 3, "18", changes=parse_changes(["threshold_days=1.0"])))
+    assert len(answer.counted) == 2
+    for viewer, hidden in ((NETWORK, {"1884"}), (REGION, set()), (NORA, set()), (OTHER_REGION, {"1884"})):
+        listed = by_municipality(answer, view(viewer, "threshold_days=1.0", pool=3), ())
+        assert set(listed.filter("hidden")["municipality_code"]) == hidden
+        figures = listed.filter("hidden").drop("municipality_code", "municipality", "hidden")
+        assert figures.null_count().sum_horizontal().sum() == figures.height * figures.width
+    elsewhere = by_municipality(answer, view(NETWORK, pool=3), ("1880",))
+    assert set(elsewhere.filter("hidden")["municipality_code"]) == {"1880", "1884"}
