@@ -40,7 +40,7 @@ def pdf_of(folder: DataFolder, one: Document) -> Made:
 
 
 def year_of(folder: DataFolder, question: Question, care_form: CareForm) -> Made:
-    """The twelve months that end with the question's, of one municipality and care form.
+    """The twelve months that end with the question's, of one municipality and care form (D138).
 
     Each month is counted on its own basis and terms; one that cannot be says why.
     """

@@ -1,4 +1,4 @@
-"""The content of a document that lies as an attachment inside its own PDF, read back without a PDF library."""
+"""The content of a document attached to its own PDF (D136), read back without a PDF library."""
 
 import re
 import zlib

@@ -1,4 +1,4 @@
-"""The content of a document inside its own workbook, on a hidden sheet, and read back from there."""
+"""The content of a document inside its own workbook (D136), on a hidden sheet, and read back from there."""
 
 import zlib
 from base64 import b64decode, b64encode

@@ -78,7 +78,7 @@ def _each(said: Any, mend: Any) -> Any:
 
 
 def _visible(text: str) -> str:
-    """The text without what cannot be seen and would turn, break or hide what stands beside it (as D79)."""
+    """The text without what cannot be seen and would turn, break or hide what stands beside it (D139, as D79)."""
     return "".join("?" if unicodedata.category(mark) in _UNSEEN else mark for mark in text)
 
 
