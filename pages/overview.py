@@ -19,8 +19,9 @@ widgets.key_figures(view.key_figures)
 left, right = st.columns([3, 2])
 with left, widgets.card("places", view.places_title, view.places_subtitle):
     widgets.figure(dots, view.places, view.columns, alt=view.places_alt, name=view.file_name)
-with right, widgets.card("map", "Kommunerna på kartan", view.map_subtitle):
-    widgets.figure(county_map, view.places, view.map_columns, alt=view.map_alt, name=f"karta-{view.file_name}")
+if view.map_subtitle:
+    with right, widgets.card("map", "Kommunerna på kartan", view.map_subtitle):
+        widgets.figure(county_map, view.places, view.map_columns, alt=view.map_alt, name=f"karta-{view.file_name}")
 with right, widgets.card("signals", "Vad har ändrats utöver slumpen?", "Signaler i styrdiagram, senaste månaden"):
     widgets.findings(view.findings.sentences, view.findings.more, view.findings.quiet)
 with (

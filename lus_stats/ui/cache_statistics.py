@@ -11,8 +11,8 @@ from lus_stats.answers import Grouping, HistoryQuestion
 from lus_stats.geography import DISTRICT_MUNICIPALITY
 from lus_stats.ui import cache, cache_ahead
 from lus_stats.ui.filters import Filters
+from lus_stats.ui.views import held, own_months, series, signals
 from lus_stats.ui.views import municipality as views_municipality
-from lus_stats.ui.views import own_months, series, signals
 from lus_stats.ui.views import terms as views_terms
 from lus_stats.ui.views.municipality import MunicipalityView
 from lus_stats.ui.views.overview import Answers, Overview
@@ -66,7 +66,7 @@ def _overview(location: str, stamp: str, chosen: Filters) -> Overview | None:
     places = cache.statistics(series.statistics_asked(asked, Grouping.MUNICIPALITY, chosen.viewer))
     points = signals.points(places.figures, county.figures, month, chosen.care_form, counted.own)
     marked = cache.with_limits(points, signals.UNIT)
-    reads = chosen.viewer.sees_small(chosen.county)
+    reads = held.reads_all(chosen)
     answered = Answers(county, places, cache.history(asked), criteria_gaps(asked) if reads else None, marked)
     return overview_view(chosen, month, counted, cache.rulebook(), answered)
 

@@ -77,7 +77,9 @@ def test_pages_say_why_nothing_stands_beside(own: Path, monkeypatch: pytest.Monk
     assert f"Uppgifterna gäller bara kommunen {NAME}: det finns inga andra kommuner att jämföra med." in seen(app)
     overview = seen(opened("overview", own, monkeypatch))
     assert f"låg medelvärdet för {NAME} på" in overview
-    assert "Länets andra kommuner finns inte i uppgifterna." in overview
+    assert "Kommunerna på kartan" not in overview
+    assert "Flera kriterier" in overview
+    assert re.search(r"Över gränsen (?:ja|nej) medel över 3,0", overview)
 
 
 def test_the_municipality_is_its_own_operator(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from lus_stats.text import numbers
 from lus_stats.text.data import Held, holdings_sentence
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.tables import Column, csv_bytes
-from lus_stats.ui.views.held import notice
+from lus_stats.ui.views.held import notice, reads_all
 from lus_stats.vocabulary import SWEDISH, CareForm
 
 NEWEST: Final = 13  # months
@@ -109,8 +109,7 @@ def data(revisions: pl.DataFrame, chosen: Filters, span: str, late: int, waiting
 
 def is_operator(chosen: Filters) -> bool:
     """Whether the reader is the county's own region, which reads the files in (D72); or whose rows alone they are."""
-    own = chosen.only is not None and chosen.viewer.sees_rows(chosen.only)
-    return own or chosen.viewer.sees_small(chosen.county)
+    return reads_all(chosen)
 
 
 def with_words(revisions: pl.DataFrame) -> pl.DataFrame:

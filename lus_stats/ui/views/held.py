@@ -38,6 +38,12 @@ def payers(chosen: Filters) -> str:
     return municipality_name(chosen.only) if chosen.only else "länets kommuner"
 
 
+def reads_all(chosen: Filters) -> bool:
+    """Whether the reader may see the rows of all that the county's figures are of."""
+    own = chosen.only is not None and chosen.viewer.sees_rows(chosen.only)
+    return own or chosen.viewer.sees_small(chosen.county)
+
+
 def notice(chosen: Filters) -> tuple[str, ...]:
     """What the status line says where the figures are not the county's."""
     return (f"uppgifterna gäller bara kommunen {municipality_name(chosen.only)}",) if chosen.only else ()

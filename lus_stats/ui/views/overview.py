@@ -43,7 +43,7 @@ class Answers:
 
 @dataclass(frozen=True)
 class Overview:
-    """What the page draws."""
+    """What the page draws; `map_subtitle` is empty where there is one municipality and nothing to map."""
 
     county: str
     status: tuple[str, ...]
@@ -113,7 +113,9 @@ def overview(chosen: Filters, month: date, counted: Counting, rules: Rulebook, a
         places_alt=places.alternative(f"Utskrivningsklara dagar per vårdtillfälle, {place}", rows),
         columns=_columns(),
         map_columns=(_NAME, *places.STATISTICS[:2], places.REMARK),
-        map_subtitle=f"Utskrivningsklara dagar per vårdtillfälle, {place}.{_diamond(terms)}{_grey(chosen)}",
+        map_subtitle=""
+        if chosen.only
+        else f"Utskrivningsklara dagar per vårdtillfälle, {place}.{_diamond(terms)} Grått: dolt eller inga.",
         map_alt=places.alternative(f"Karta över {held.place(chosen)}: utskrivningsklara dagar i medeltal", rows),
         centre=None if chosen.only else mean.value,
         centre_label=f"länet {numbers.number(mean.value, 1)}" if mean.value is not None and not chosen.only else "",
@@ -138,10 +140,6 @@ def _places(
 
 def _columns() -> tuple[Column, ...]:
     return (_NAME, *places.STATISTICS, *places.OUTCOME, places.REMARK)
-
-
-def _grey(chosen: Filters) -> str:
-    return " Länets andra kommuner finns inte i uppgifterna." if chosen.only else " Grått: dolt eller inga."
 
 
 def _diamond(terms: Terms) -> str:

@@ -64,7 +64,9 @@ def over_threshold(outcomes: pl.DataFrame, month: date, terms: Terms, municipali
     if terms.threshold_tenths is None:
         return KeyFigure(label, SWEDISH[State.NOT_APPLICABLE], "villkoren har ingen gräns")
     now = outcomes.filter(pl.col("month") == month)
-    value = f"{numbers.number(int(now['liable'].sum()))} av {numbers.number(municipalities)}"
+    over = int(now["liable"].sum())
+    alone = municipalities == 1 and not hidden
+    value = ("ja" if over else "nej") if alone else f"{numbers.number(over)} av {numbers.number(municipalities)}"
     note = f"medel över {numbers.threshold(terms.threshold_tenths)}{_hidden(hidden)}"
     return with_history(label, value, note, last_sums(outcomes, month, pl.col("liable").sum()), 0)
 

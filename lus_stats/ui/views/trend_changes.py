@@ -51,7 +51,7 @@ def changes_of(figures: pl.DataFrame, chosen: Filters, month: date, measure: Mea
     unknown = rows["low"].null_count() == rows.height
     up, down = (rows.filter("apart", pl.col("change") * way > 0).height for way in (1, -1))
     return Changes(
-        trends.changes_title(up, down, unknown or chosen.only is not None),
+        "Så har kommunen ändrats" if chosen.only else trends.changes_title(up, down, unknown),
         subtitle,
         rows,
         _columns(measure, names),
