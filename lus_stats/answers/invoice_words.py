@@ -151,8 +151,9 @@ def _printed(row: Mapping[str, Any]) -> tuple[str, ...]:
     """A line as it is read on paper, in the order of PRINTED_HEADINGS."""
     on_the_mean = row["billed_days"] is None
     kronor = MISSING if row["amount_sek"] is None else numbers.number(row["amount_sek"])
+    name = f"{row['episode_id']} (avgörande)" if row["pivotal"] else row["episode_id"]
     return (
-        row["episode_id"] + (" (avgörande)" if row["pivotal"] else ""),
+        ", ".join(filter(None, (name, row["district"]))),
         str(row["first_ready_on"]) if row["ready_days"] else "–",
         str(row["last_ready_on"]) if row["ready_days"] else "–",
         numbers.number(row["ready_days"]),
