@@ -697,6 +697,34 @@ MUTATIONS = (
         "pl.col(name)",
         "tests/properties/test_what_if.py::test_the_parts_add_up_to_the_whole",
     ),
+    Mutation(
+        "an invoice's difference is ours less theirs",
+        "answers/reconciliation/compare.py",
+        'sek_apart=pl.col("their_sek") - pl.col("our_sek")',
+        'sek_apart=pl.col("our_sek") - pl.col("their_sek")',
+        "tests/unit/test_cli_reconcile.py::test_the_sums_are_of_the_lines_and_the_bill",
+    ),
+    Mutation(
+        "what comes to nothing in the region's invoice is missing in ours",
+        "answers/reconciliation/judging.py",
+        "unbilled & ~_comes_to_nothing()",
+        "unbilled",
+        "tests/unit/test_cli_reconcile.py::test_every_line_says_how_it_stands_and_why",
+    ),
+    Mutation(
+        "eight thousand with a point is eight",
+        "answers/reconciliation/figures.py",
+        "return None if ambiguous else (whole, decimals)",
+        "return whole, decimals",
+        "tests/unit/test_reconciliation_reading.py::test_figures_are_read_as_swedes_write_them_or_not_at_all",
+    ),
+    Mutation(
+        "an extract is drawn on Good Friday",
+        "rules/timetable.py",
+        "return _working_day_from(first + timedelta(days=months.FRIDAY - first.weekday()), -1)",
+        "return first + timedelta(days=months.FRIDAY - first.weekday())",
+        f"{RULES}timetable.py::test_the_dates_fall_on_working_days",
+    ),
 )
 
 IN_EVERY_RUN = {
