@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -11,12 +11,13 @@ from typing import Any, Final
 import polars as pl
 
 from lus_stats import months
-from lus_stats.answers.bill import Bill, bill
+from lus_stats.answers.bill import Bill, bill, on_extracts
 from lus_stats.answers.question import Question
 from lus_stats.geography import municipality_name
 from lus_stats.rules import Agreement, Terms, load, settings
 from lus_stats.rules.table import in_force
 from lus_stats.store import DataFolder, asked_of_the_store
+from lus_stats.store.revisions import chosen
 from lus_stats.vocabulary import CareForm
 
 FORMAT: Final = "lus-fakturaunderlag-1"
@@ -126,7 +127,11 @@ def document(folder: DataFolder, question: Question, care_form: CareForm) -> Doc
 
     Errors: as answers.bill.
     """
-    return document_of(folder, bill(folder, question), question, care_form)
+    if question.revision is None:
+        return document_of(folder, bill(folder, question), question, care_form)
+    held = folder.store.revisions().filter(pl.col("care_form") == care_form)  # the other may lack that revision
+    extracts = chosen(held, question.revision, (question.month,), question.counties)
+    return document_of(folder, on_extracts(folder, question, extracts), question, care_form)
 
 
 def document_of(folder: DataFolder, answer: Bill, question: Question, care_form: CareForm) -> Document:
@@ -149,9 +154,7 @@ def document_of(folder: DataFolder, answer: Bill, question: Question, care_form:
 
 def shadow(folder: DataFolder, one: Document) -> Mapping[str, Any] | None:
     """The same month as if the region had met every criterion: the row of billing.groups, or None."""
-    changes = replace(one.question.changes, criteria=())
-    revision = one.extract["revision"]
-    met = bill(folder, replace(one.question, changes=changes, revision=revision))
+    met = on_extracts(folder, one.question.shadow, one.bill.extracts)
     return next(iter(met.groups.filter(pl.col("care_form") == one.care_form).to_dicts()), None)
 
 

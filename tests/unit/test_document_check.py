@@ -87,6 +87,17 @@ def test_a_later_basis_is_said_with_what_it_is(tmp_path: Path, kind: str) -> Non
     assert MORE in called.err
 
 
+def test_the_other_care_form_may_have_fewer_revisions(tmp_path: Path) -> None:
+    other = patient("p", "2020-02-10 10:00", "2020-02-12 14:00", vårdform="psykiatrisk")
+    folder = imported(tmp_path / "data", [*two_patients(), other], "2020-02-28")
+    first = file_in(folder, tmp_path, "pdf")
+    imported(folder, [*two_patients(), patient("ny", "2020-02-10 10:00", "2020-02-20 14:00")], name="igen.csv")
+    said = verify(folder, first).err
+    assert "Månaden räknas nu på version 2" in said
+    assert "Lagret kan inte svara" not in said
+    assert verify(folder, file_in(folder, tmp_path, "xlsx")).code == 0
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_rows_that_the_store_has_otherwise_are_named(tmp_path: Path, kind: str) -> None:
     ours = imported(tmp_path / "ours", two_patients())
