@@ -8,6 +8,7 @@ import streamlit as st
 from lus_stats import months
 from lus_stats.answers.reconciliation import Invoice, typed_invoice
 from lus_stats.answers.reconciliation.reconcile import reconcile
+from lus_stats.store import Incoming
 from lus_stats.ui import cache
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.views import region_invoice as views
@@ -22,10 +23,12 @@ STATE: Final = "region_invoice"
 class Delivered:
     """One reader's invoice, as it was read; the file itself is forgotten as soon as it has been (D142).
 
-    `number` is of the uploader, which is a new one after each delivery; `refusal` says what was not taken.
+    `number` is of the uploader, which is a new one after each delivery; `waiting` is a file until the page has read it;
+    `refusal` says what was not taken.
     """
 
     number: int = 0
+    waiting: Incoming | None = None
     invoice: Invoice | None = None
     refusal: str = ""
     typed: tuple[str, Invoice | None] | None = field(default=None, repr=False)

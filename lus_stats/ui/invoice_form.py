@@ -9,6 +9,7 @@ from streamlit import config
 from lus_stats import months
 from lus_stats.answers.reconciliation import Invoice, read_invoice
 from lus_stats.errors import Refused
+from lus_stats.store import Incoming
 from lus_stats.ui import cache_invoice, uploading, widgets
 from lus_stats.ui.upload_form import MEGABYTE, TYPES
 
@@ -28,6 +29,7 @@ def draw() -> Invoice | None:
         return None
     held = cache_invoice.current()
     _uploader(held.number)
+    read()
     if held.refusal:
         widgets.refusal(held.refusal)
     if held.invoice is not None:
@@ -47,18 +49,26 @@ def _uploader(number: int) -> None:
 
 
 def take(key: str) -> None:
-    """Read what the uploader has received, and forget the file."""
+    """Move what the uploader has received into the reader's own session, and empty the uploader."""
     received = st.session_state.get(key)
-    if received is None:
-        return
+    if received is not None:
+        held = cache_invoice.current()
+        held.number += 1
+        held.waiting = Incoming(received.name, received.getvalue())
+        uploading.forget([received])
+
+
+def read() -> None:
+    """Read a file that waits, and forget it, whatever comes of it."""
     held = cache_invoice.current()
-    held.number += 1
-    held.invoice, held.refusal = None, ""
+    file, held.waiting = held.waiting, None
+    if file is None:
+        return
+    held.invoice, held.refusal, held.made = None, "", None
     try:
-        held.invoice = read_invoice(received.getvalue(), received.name, months.now())
+        held.invoice = read_invoice(file.content, file.name, months.now())
     except Refused as refusal:
         held.refusal = str(refusal)
-    uploading.forget([received])
 
 
 def remove() -> None:

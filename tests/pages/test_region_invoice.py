@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lus_stats.months import now
-from lus_stats.ui import cache_invoice, uploading
+from lus_stats.ui import cache_invoice, invoice_form, uploading
 from tests.oracle import bill
 from tests.pages.billing_material import CONFIRMED, Data, billing_rows, data_in, opened, seen, swedish, table
 
@@ -84,7 +84,8 @@ def test_the_file_is_forgotten_and_its_lines_outlive_other_choices_outside_the_a
     app.selectbox(key="filter_enligt").select_index(0).run()
     assert len(table(app, CAPTION)) > 2
     assert "hemlig-id" not in str(dict(app.query_params))
-    assert "faktura" not in str(dict(app.query_params))
+    assert "faktura.csv" not in str(dict(app.query_params))
+    assert app.session_state[cache_invoice.STATE].waiting is None
     assert not app.file_uploader[0].value
     app.button(key="region_invoice_remove").click().run()
     assert not app.exception
@@ -151,3 +152,17 @@ def test_no_file_is_taken_where_others_reach_the_app(data: Data, monkeypatch: py
     app = page(data, monkeypatch, payer(data))
     assert not app.file_uploader
     assert "bara på den egna datorn" in seen(app)
+
+
+def test_a_fault_while_reading_forgets_the_file_and_repeats_none_of_it(
+    data: Data, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> None:
+        raise ValueError("hemlig-rad")
+
+    app = page(data, monkeypatch, payer(data))
+    monkeypatch.setattr(invoice_form, "read_invoice", broken)
+    app.file_uploader[0].set_value([("faktura.csv", b"hemlig-rad", CSV)]).run()
+    assert app.exception
+    assert "hemlig-rad" not in str(app.exception) + caplog.text
+    assert app.session_state[cache_invoice.STATE].waiting is None
