@@ -15,8 +15,9 @@ if view is None or view.is_empty:
 
 widgets.headline(view.sentence)
 changed_terms.draw(view.said)
+widgets.caption(view.left_out)
 
-with widgets.card("terms", "Villkor", "Tomt, eller ”enligt villkoren”, lämnar villkoret som det är."):
+with widgets.card("terms", "Villkor", view.terms):
     terms_form.draw(chosen, cache_what_if.sides(chosen))
     scenario_form.draw(chosen)
 

@@ -22,7 +22,7 @@ def draw(said: Sequence[str]) -> None:
 
 
 def _put_back() -> None:
-    sidebar.change(changes=NO_CHANGES)
+    sidebar.change(changes=NO_CHANGES, against=None)
 
 
 def nothing_to_bill(chosen: Filters) -> tuple[str, str]:

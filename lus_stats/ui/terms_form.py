@@ -40,17 +40,18 @@ def draw(chosen: Filters, both: Sides) -> None:
                 st.text_input(_TEXTS[key], key=_key(key), placeholder=hints[key], disabled=closed, autocomplete="off")
             for key, (label, words) in _LISTS.items():
                 st.selectbox(label, list(words), format_func=words.__getitem__, key=_key(key), disabled=not every)
-        st.multiselect(
-            "Regionens kriterier",
-            list(BY_KEY),
-            format_func=lambda key: BY_KEY[key].label,
-            key=_key("criteria"),
-            placeholder="Inga kriterier krävs",
-            disabled=not every,
-        )
-        st.form_submit_button("Räkna", type="primary", on_click=_submit, key="terms_form_submit")
+        _criteria(closed=not every)
+        st.form_submit_button("Räkna", on_click=_submit, key="terms_form_submit")
     if not every:
         widgets.caption("Övriga villkor kan den ändra som får se kommunens rader: kommunen själv och regionen.")
+
+
+def _criteria(*, closed: bool) -> None:
+    """What the region must have done, one box each: Streamlit's list of several speaks English."""
+    widgets.caption("Regionens kriterier, som ska vara uppfyllda:")
+    with st.container(horizontal=True, key="terms_form_criteria"):
+        for key, criterion in BY_KEY.items():
+            st.checkbox(criterion.label, key=_key(key), disabled=closed)
 
 
 def _agreement() -> None:
@@ -63,9 +64,10 @@ def _fill(chosen: Filters, both: Sides) -> None:
     """Put in the fields what the view says, whenever it is another view than they were filled for."""
     changes = rights.allowed(chosen)
     now = (changes, chosen.against, both.own)
-    if st.session_state.get(_FILLED_FOR) == now and _key("criteria") in st.session_state:
+    if st.session_state.get(_FILLED_FOR) == now and _key("free_days") in st.session_state:
         return
-    for key, value in typed_terms.typed(changes, both.own).items():
+    fields = typed_terms.typed(changes, both.own)
+    for key, value in (fields | {key: key in fields["criteria"] for key in BY_KEY}).items():
         st.session_state[_key(key)] = value
     st.session_state[_AGAINST] = chosen.against or SAME
     st.session_state[_FILLED_FOR] = now
@@ -74,7 +76,8 @@ def _fill(chosen: Filters, both: Sides) -> None:
 def _submit() -> None:
     """Take over what is filled in; what cannot be read is said, and changes nothing."""
     _, _, own = st.session_state[_FILLED_FOR]
-    fields: dict[str, Any] = {key: st.session_state[_key(key)] for key in (*_TEXTS, *_LISTS, "criteria")}
+    fields: dict[str, Any] = {key: st.session_state[_key(key)] for key in (*_TEXTS, *_LISTS)}
+    fields["criteria"] = [key for key in BY_KEY if st.session_state[_key(key)]]
     changes, faults = typed_terms.read(fields, own)
     st.session_state[_FAULTS] = faults
     if faults:

@@ -35,6 +35,8 @@ class WhatIfView:
     status: tuple[str, ...]
     sentence: str
     said: tuple[str, ...]
+    left_out: str
+    terms: str
     title: str
     subtitle: str
     bars: pl.DataFrame
@@ -56,24 +58,33 @@ def what_if_view(
     moved = _moved(shown, both, rulebook, answer)
     month = chosen.month or date.max
     place = f"{held.place(chosen)}, {SWEDISH[chosen.care_form]} vård"
-    labels = f"A: {both.labels[0]}. B: {both.labels[1]}." if both.is_changed else f"{both.first.label}."
+    labels = f"A: {both.labels[0]}. B: {both.labels[1]}." if both.is_changed else f"A: {both.first.label}."
     rows = what_if_rows.rows(listed, both, chosen.pool)
     marked = mark(moved.status, invented=moved.invented)
     return WhatIfView(
         status=_status(answer, chosen, both, month),
         sentence=_sentence(listed, shown, chosen, both, moved, when := _when(answer, month)),
-        said=(*both.said, *_left_out(answer)),
+        said=both.said,
+        left_out=_left_out(answer),
+        terms=_terms(both),
         title=_title(shown, both),
         subtitle=f"{place}, {when}. {labels}",
         bars=_bars(shown) if both.is_changed else _bars(shown.clear()),
         bars_alt=_alternative(shown, both, place),
         rows=rows,
         columns=what_if_rows.columns(rows, both, chosen.pool, marked),
-        caption=f"Två uppsättningar villkor per kommun, {place}, {when}. {labels}",
+        caption=f"Två uppsättningar villkor per kommun, {place}, {when} ({labels.rstrip('.').replace('. B', '; B')})",
         parts=_parts(answer, shown, both),
         is_changed=both.is_changed,
         is_empty=answer.outcomes.is_empty(),
     )
+
+
+def _terms(both: Sides) -> str:
+    """Both sets of terms, as the form's heading and a printed page say them."""
+    changed = f"{both.second.label} med {'; '.join(both.words)}" if both.words else both.second.label
+    second = f" B: {changed}." if both.is_changed else ""
+    return f"A: {both.first.label}.{second} Ett tomt fält lämnar villkoret som det är."
 
 
 def _moved(shown: pl.DataFrame, both: Sides, rulebook: Rulebook, answer: WhatIf) -> Moved:
@@ -125,11 +136,11 @@ def _sentence(listed: pl.DataFrame, shown: pl.DataFrame, chosen: Filters, both: 
     return what_if.headline(beginning, who, when, moved, months=chosen.pool, hidden=hidden)
 
 
-def _left_out(answer: WhatIf) -> tuple[str, ...]:
+def _left_out(answer: WhatIf) -> str:
     if not answer.left_out:
-        return ()
+        return ""
     names = numbers.shortened([month_long(month) for month in answer.left_out])
-    return (f"{numbers.capitalised(names)} är inte med: uppgifter saknas, eller ligger före villkoren.",)
+    return f"{numbers.capitalised(names)} är inte med: uppgifter saknas, eller ligger före villkoren."
 
 
 def _title(shown: pl.DataFrame, both: Sides) -> str:
