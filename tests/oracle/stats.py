@@ -57,6 +57,23 @@ def stats(
 
     Of `pool` months, the last of which is `month` and settles the terms; where one is lacking there is nothing.
     """
+    window = months_back(month, pool)
+    return {
+        (group, care_form, indicator): figure
+        for (group, care_form), rows in grouped(register, month, by, agreement, sets, pool).items()
+        for indicator, figure in figures(rows, window).items()
+    }
+
+
+def grouped(
+    register: Register,
+    month: str,
+    by: str,
+    agreement: str | None = None,
+    sets: Mapping[str, Any] | None = None,
+    pool: int = 1,
+) -> dict[tuple[str | None, str], list[Counted]]:
+    """The episodes of every group and care form, of the newest revisions."""
     groups: dict[tuple[str | None, str], list[Counted]] = {}
     window = months_back(month, pool)
     for (county, held, care_form), revisions in register.revisions.items():
@@ -69,11 +86,7 @@ def stats(
             if by in ("district", "today") and row.municipality_code != "0180":
                 continue
             groups.setdefault((GROUPING[by](row), care_form), []).append(counted(row, terms, late_after))
-    return {
-        (group, care_form, indicator): figure
-        for (group, care_form), rows in groups.items()
-        for indicator, figure in figures(rows, window).items()
-    }
+    return groups
 
 
 def months_back(month: str, count: int) -> list[str]:

@@ -18,7 +18,7 @@ HOSPITALS = (
     Column("label", "Sjukhus"),
     Column("n", "Vårdtillfällen", "count", instead="said", means="episodes"),
     Column("mean", "Medel, dagar", "mean", instead="said", means="mean_ready_days"),
-    Column("met", "Uppfyller alla kriterier", "share", instead="said", means="share_criteria_met"),
+    Column("met", "Uppfyller alla kriterier", "share", instead="met_said", means="share_criteria_met"),
     Column("remark", "Anmärkning", missing=""),
 )
 NO_HOSPITAL = "Sjukhus saknas"
@@ -50,21 +50,30 @@ def hospital_rows(figures: pl.DataFrame) -> pl.DataFrame:
 
     Needs: one month's figures of one care form by hospital, mean_ready_days and share_criteria_met; `state` where
     some may be hidden.
-    Shape: a row per hospital: label, n, mean, met, said, remark.
+    Shape: a row per hospital: label, n, mean, met, said and met_said (which may be hidden alone), remark.
     """
     state = pl.col("state") if "state" in figures.columns else pl.lit(State.SHOWN.value)
     stated = figures.with_columns(state=state.cast(pl.String))
     mean, met = (stated.filter(pl.col("indicator") == key) for key in ("mean_ready_days", "share_criteria_met"))
     shown = mean.select("hospital", "state", n="denominator", mean="value").join(
-        met.select("hospital", met="value"), on="hospital", how="left", validate="1:1", nulls_equal=True
+        met.select("hospital", met="value", met_state="state"),
+        on="hospital",
+        how="left",
+        validate="1:1",
+        nulls_equal=True,
     )
-    hidden = pl.col("state") == State.HIDDEN
     few = is_uncertain("n")
     return shown.with_columns(
         label=pl.col("hospital").fill_null(NO_HOSPITAL),
-        said=pl.when(hidden).then(pl.lit(SWEDISH[State.HIDDEN])).otherwise(pl.lit(EMPTY)),
+        said=_said("state"),
+        met_said=_said("met_state"),
         remark=pl.when(few).then(pl.lit(UNCERTAIN)),
     ).sort(-pl.col("n").fill_null(0), swedish_order("label"))
+
+
+def _said(state: str) -> pl.Expr:
+    hidden = pl.col(state) == State.HIDDEN
+    return pl.when(hidden).then(pl.lit(SWEDISH[State.HIDDEN])).otherwise(pl.lit(EMPTY))
 
 
 def waiting(patients: pl.DataFrame, care_form: str) -> pl.DataFrame:
