@@ -188,8 +188,8 @@ class Explanation:
             mean=self.without.mean_ready_days,
             liable=self.without.liable,
             in_mean=self.line["in_mean"],
-            no_longer_billed=len(self.without.no_longer_billed),
-            newly_billed=len(self.without.newly_billed),
+            no_longer_billed=self.without.no_longer_billed,
+            newly_billed=self.without.newly_billed,
             change_sek=self.without.change_sek,
         )
 

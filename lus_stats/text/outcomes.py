@@ -109,16 +109,19 @@ def without_sentence(
     mean: float | None,
     liable: bool,
     in_mean: bool,
-    no_longer_billed: int,
-    newly_billed: int,
+    no_longer_billed: Sequence[str],
+    newly_billed: Sequence[str],
     change_sek: int | None,
 ) -> str:
-    """What else moves if this line falls away. `mean` is the new one; `change_sek` the municipality's whole sum."""
+    """What else moves if this line falls away. `mean` is the new one; `change_sek` the municipality's whole sum.
+
+    `no_longer_billed` and `newly_billed` are the other lines' ids.
+    """
     said = [_new_mean(group, mean, liable, in_mean)] if group["model"] != Model.INDIVIDUAL else []
     if no_longer_billed:
-        said.append(f"{_other_rows(no_longer_billed)} debiteras inte längre")
+        said.append(f"{_other_rows(no_longer_billed)} debiteras inte längre ({numbers.shortened(no_longer_billed)})")
     if newly_billed:
-        said.append(f"{_other_rows(newly_billed)} börjar debiteras")
+        said.append(f"{_other_rows(newly_billed)} börjar debiteras ({numbers.shortened(newly_billed)})")
     if not no_longer_billed and not newly_billed and group["model"] != Model.MEAN_EXCESS:
         said.append("ingen annan rad ändras")
     if change_sek:
@@ -139,5 +142,5 @@ def _new_mean(group: Mapping[str, Any], mean: float | None, liable: bool, in_mea
     return f"medelvärdet blir {numbers.mean_beside(mean, limit)}, {place}"
 
 
-def _other_rows(count: int) -> str:
-    return numbers.counted(count, "annan rad", "andra rader")
+def _other_rows(names: Sequence[str]) -> str:
+    return numbers.counted(len(names), "annan rad", "andra rader")

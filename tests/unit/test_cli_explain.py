@@ -73,7 +73,8 @@ def test_without_the_short_stay_the_long_one_begins_to_be_billed(february):
     assert said["group"]["liable"] is False
     assert (said["without"]["liable"], said["without"]["newly_billed"]) == (True, ["kalle"])
     assert said["without"]["change_sek"] == 8200
-    assert "nu över 3,5 · 1 annan rad börjar debiteras" in sentences(february, "stina", "--set", "threshold_days=3.5")
+    told = sentences(february, "stina", "--set", "threshold_days=3.5")
+    assert "nu över 3,5 · 1 annan rad börjar debiteras (kalle)" in told
 
 
 def test_without_a_pivotal_line_every_other_billed_line_falls(tmp_path):
