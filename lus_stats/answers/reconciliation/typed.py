@@ -14,7 +14,7 @@ from lus_stats.store.naming import rows_named
 from lus_stats.store.readers.sheet import Sheet, loose_rows
 from lus_stats.store.scanning import refuse_personnummer
 
-NAME: Final = "Det inskrivna"
+NAME: Final = "det inskrivna"
 _PLACES: Final = {"episode_id": 0, "days": 1, "sek": 2}
 _DELIMITER: Final = re.compile(r"\s*[;\t]\s*")
 _MOST_LINES: Final = 5_000
@@ -33,7 +33,7 @@ def typed_invoice(text: str, now: datetime) -> Invoice | None:
     try:
         return _invoice(rows, now)
     except Refused as refusal:
-        raise Refused(f"{NAME} {refusal}") from None
+        raise Refused(f"{NAME.capitalize()} {refusal}") from None
 
 
 def _invoice(rows: list[tuple[int, list[str]]], now: datetime) -> Invoice:

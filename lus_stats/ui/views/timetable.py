@@ -16,9 +16,9 @@ from lus_stats.ui.tables import Column
 
 COLUMNS: Final = (
     Column("label", "Steg", tag="tag"),
-    Column("day", "Dag", ahead=True),
+    Column("day", "Dag"),
     Column("until", "Kvar"),
-    Column("says", "Innebär", ahead=True),
+    Column("says", "Innebär"),
     Column("source", "Grund"),
 )
 
