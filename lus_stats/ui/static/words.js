@@ -16,6 +16,7 @@ const WORDS = new Map(Object.entries({
   "No results": "Inget passar",
   "No options to select": "Det finns inget att välja",
   "No options to select.": "Det finns inget att välja.",
+  "Selected values": "Valda",
   "Clear value": "Töm",
   "Clear all": "Töm",
   "Close": "Stäng",
@@ -74,7 +75,7 @@ const ALOUD = [
   [/^(.+), selected$/, "$1, vald"],
 ];
 const ANNOUNCED = "[data-live-announcer]";
-const UPLOADER = '[data-testid="stFileUploader"], [data-testid="stTooltipContent"], [data-testid="stTooltipErrorContent"]';
+const PIECEMEAL = '[data-testid="stMultiSelect"], [data-testid="stFileUploader"], [data-testid="stTooltipContent"], [data-testid="stTooltipErrorContent"]';
 const NOT_FOUND = /^(?:You have requested page \/(.*), but no corresponding file was found in the app's pages\/ directory|The page that you have requested does not seem to exist)\. Running the app's main page\.$/;
 const SPOKEN = ["aria-label", "title", "placeholder"];
 const QUIET = "svg, style, script, [data-testid='stFileChipName']";
@@ -84,7 +85,7 @@ function inSwedish(words, element) {
   if (!said || said.length > 200) return words;
   if (WORDS.has(said)) return words.replace(said, WORDS.get(said));
   if (NOT_FOUND.test(said)) return "Adressen leder till en sida som inte finns. Välj en sida till vänster.";
-  const patterns = element.closest(UPLOADER) ? PATTERNS : element.closest(ANNOUNCED) ? ALOUD : [];
+  const patterns = element.closest(PIECEMEAL) ? PATTERNS : element.closest(ANNOUNCED) ? ALOUD : [];
   return patterns.reduce((text, [english, swedish]) => text.replace(english, swedish), words);
 }
 

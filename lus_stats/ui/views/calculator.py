@@ -28,7 +28,7 @@ def calculator(rulebook: Rulebook, notice: str, discharge: str) -> str:
     except WrongCall as wrong:
         return f'<p class="empty" role="alert">{escape(str(wrong))}</p>'
     columns = "".join(_column(one) for one in calculate(rulebook, notice_at, discharged_at))
-    return f'<div class="side-by-side">{columns}</div>'
+    return f'<h2 class="visually-hidden">Räkna själv</h2><div class="side-by-side">{columns}</div>'
 
 
 def _column(counted: Counted) -> str:

@@ -33,7 +33,7 @@ def method_view(rulebook: Rulebook, today: date) -> MethodView:
         status=(f"{len(rulebook.agreements)} överenskommelser", f"de senaste villkoren gäller från {newest}"),
         sentence="En utskrivningsklar dag räknas **från underrättelsen till utskrivningen**, på datum. Vilka dagar som "
         "kostar avgörs av länets överenskommelse. Prova reglerna här, eller läs dem med källa.",
-        parts=(
+        parts=_headed(
             _terms(rulebook, today),
             _amounts(rulebook, today),
             _definitions(),
@@ -41,6 +41,13 @@ def method_view(rulebook: Rulebook, today: date) -> MethodView:
             _readings(),
             _fields(),
         ),
+    )
+
+
+def _headed(*parts: str) -> tuple[str, ...]:
+    """Each part under its tab's name: who goes by headings, with no eye for tabs, finds it."""
+    return tuple(
+        f'<h2 class="visually-hidden">{escape(name)}</h2>{part}' for name, part in zip(PARTS[1:], parts, strict=True)
     )
 
 
