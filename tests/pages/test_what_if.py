@@ -164,6 +164,17 @@ def test_another_agreement_stands_beside_the_countys_own(data: Data, monkeypatch
     assert "Över gränsen A" in table(app, CAPTION)[0]
 
 
+def test_a_part_is_named_beside_the_terms_it_is_put_on(data: Data, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = page(data, monkeypatch, mot="law", andrat="criteria=admission_notice,ready_notice,home_ready;free_days=2")
+    assert [row[0] for row in table(app, "Vad varje ändring gör")[1:]] == [
+        "Lagen i stället för Örebro län",
+        "2 fristdagar i stället för 3",
+        "utan kravet ”Fast vårdkontakt utsedd före utskrivning”",
+        "tillsammans utöver var för sig",
+        "allt på en gång",
+    ]
+
+
 def test_page_command_line_and_scenario_are_the_same(data: Data, monkeypatch: pytest.MonkeyPatch) -> None:
     app = page(data, monkeypatch)
     app.selectbox(key="scenario_kept").select("tva")

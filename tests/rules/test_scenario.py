@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lus_stats.errors import Refused
@@ -96,6 +96,7 @@ def test_what_is_no_text_and_what_is_far_too_large_is_refused() -> None:
         read_scenario(b"#" * (LARGEST + 1), "x.toml")
 
 
+@settings(max_examples=40, deadline=None)
 @given(
     st.text(min_size=1, max_size=100).filter(lambda text: text.isprintable() and text == text.strip()),
     st.text(st.characters(exclude_categories=["Cs"])).map(str.strip),

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from lus_stats.rules import NO_CHANGES, Changes, load, parse_changes
 from lus_stats.ui.views.typed_terms import placeholders, read, typed
@@ -68,6 +68,7 @@ def test_every_fault_is_said() -> None:
     assert len(faults) == 4
 
 
+@settings(max_examples=40, deadline=None)
 @given(any_changes())
 def test_what_the_view_says_goes_in_the_form_and_comes_out_again(changes: Changes) -> None:
     if changes.criteria == OREBRO.criteria:

@@ -51,8 +51,11 @@ class Sides:
 
     @property
     def part_words(self) -> dict[str, str]:
-        """What each part of a what-if is called."""
-        terms = dict(zip(self.changes.terms, self.words, strict=True))
+        """What each part of a what-if is called: beside the first terms, which it is put on, where they differ."""
+        terms = {}
+        for key in self.changes.terms:
+            one = self.changes.only([key])
+            (terms[key],) = changes.in_words(one, self.before) or changes.in_words(one, self.own)
         return {AGREEMENT: f"{self.second.label} i stället för {self.first.label}"} | terms | {TOGETHER: "tillsammans"}
 
 
