@@ -4,6 +4,7 @@ import csv
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,7 @@ OTHERS = {
     "invoice_basis.py": "single lines, only for those who may open them; documents of their own",
     "region_invoice.py": "single lines held against an invoice; a workbook of its own",
 }
-READERS = ("region-18", "network-18", "municipality-1880")
+READERS = ("region-18", "network-18")
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,7 @@ def tables(offered: list[File], kind: str) -> list[File]:
     return [file for file in offered if file.name.endswith(kind)]
 
 
+@cache
 def text(file: File) -> list[dict[str, str]]:
     """A text file's rows."""
     content = file.content().decode("utf-8-sig")
@@ -88,6 +90,7 @@ def text(file: File) -> list[dict[str, str]]:
     return [dict(zip(head, row, strict=True)) for row in rows]
 
 
+@cache
 def book(file: File) -> dict[str, list[list[Any]]]:
     """A workbook's sheets."""
     opened = load_workbook(BytesIO(file.content()))
