@@ -2,28 +2,31 @@
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from lus_stats.ui.frame import ENTRIES  # noqa: E402 - the path comes first
-from tests.browser.conftest import FLAGS, browser_path  # noqa: E402
+from tests.browser.conftest import FLAGS, browser_path, reader  # noqa: E402
+from tests.browser.look import drawn  # noqa: E402
 from tests.browser.server import served  # noqa: E402
 from tests.browser.visit import Visit  # noqa: E402
 
 WIDTHS = (1440, 768, 390)
 HEIGHT = 980
-SETTLED_MS = 1500
-IN_README = {"laget": "laget.png", "fakturering": "fakturering.png", "fakturaunderlag": "underlag.png"}
+DRAWN_AGAIN_MS = 600  # after the window has become as high as its page
+IN_README = {"laget": "laget.png", "kriterier": "kriterier.png", "fakturaunderlag": "underlag.png"}
+COLOURS = 128  # enough for quiet pages, in files a third as large
+READER = "som=region-18&lan=18&vardform=somatic"
 
 
 @contextmanager
@@ -38,33 +41,27 @@ def demo_data(given: str | None) -> Iterator[Path]:
         yield Path(folder)
 
 
-def open_page(browser: Browser, address: str, page: str, width: int, dark: bool) -> Visit:
-    """One page in a Swedish reader's browser, drawn and still."""
-    context = browser.new_context(
-        locale="sv-SE",
-        timezone_id="Europe/Stockholm",
-        color_scheme="dark" if dark else "light",
-        viewport={"width": width, "height": HEIGHT},
-    )
-    seen = Visit(context.new_page(), address).open(f"/{page}")
-    seen.page.wait_for_load_state("networkidle")
-    seen.page.wait_for_timeout(SETTLED_MS)
-    return seen
+def shoot(browser: Browser, address: str, pages: Sequence[str], folder: Path, width: int, *, dark: bool) -> None:
+    """The pages in one width and one theme, each at its full height."""
+    context = reader(browser, width=width, height=HEIGHT, dark=dark)
+    seen = Visit(context.new_page(), address)
+    for page in pages:
+        seen.page.set_viewport_size({"width": width, "height": HEIGHT})
+        drawn(seen.open(f"/{page}?{READER}"))
+        seen.page.wait_for_load_state("networkidle")
+        if page in IN_README and width == WIDTHS[0] and not dark:
+            seen.page.screenshot(path=folder / f"{page}-viewport.png")
+        whole = seen.page.get_by_test_id("stMain").evaluate("element => element.scrollHeight")
+        seen.page.set_viewport_size({"width": width, "height": max(HEIGHT, int(whole) + 20)})
+        seen.page.wait_for_timeout(DRAWN_AGAIN_MS)
+        drawn(seen).page.screenshot(path=folder / f"{page}-{width}-{'dark' if dark else 'light'}.png")
+    context.close()
 
 
-def shoot(browser: Browser, address: str, page: str, folder: Path) -> None:
-    """One page in every width and both themes, at its full height."""
-    for width in WIDTHS:
-        for dark in (False, True):
-            seen = open_page(browser, address, page, width, dark)
-            theme = "dark" if dark else "light"
-            if page in IN_README and width == WIDTHS[0] and not dark:
-                seen.page.screenshot(path=folder / f"{page}-viewport.png")
-            whole = seen.page.get_by_test_id("stMain").evaluate("element => element.scrollHeight")
-            seen.page.set_viewport_size({"width": width, "height": max(HEIGHT, int(whole) + 20)})
-            seen.page.wait_for_timeout(SETTLED_MS)
-            seen.page.screenshot(path=folder / f"{page}-{width}-{theme}.png")
-            seen.page.context.close()
+def for_readme(shot: Path, picture: Path) -> None:
+    """A small file of a picture, in few colours."""
+    with Image.open(shot) as whole:
+        whole.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(picture, optimize=True)
 
 
 def main() -> None:
@@ -72,17 +69,21 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--data", help="a data folder with demo data; made anew when left out")
     options.add_argument("--into", type=Path, default=ROOT / "screenshots")
+    pages = [entry.url_path for entry in ENTRIES]
+    options.add_argument("--only", nargs="+", choices=pages, default=pages, help="some pages only")
     options.add_argument("--readme", type=Path, default=ROOT / "docs", help="where README's pictures go")
     chosen = options.parse_args()
     chosen.into.mkdir(parents=True, exist_ok=True)
     chosen.readme.mkdir(parents=True, exist_ok=True)
     with demo_data(chosen.data) as data, served(data) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
-        for entry in ENTRIES:
-            shoot(browser, address, entry.url_path, chosen.into)
+        for width in WIDTHS:
+            for dark in (False, True):
+                shoot(browser, address, chosen.only, chosen.into, width, dark=dark)
         browser.close()
     for page, name in IN_README.items():
-        shutil.copy(chosen.into / f"{page}-viewport.png", chosen.readme / name)
+        if page in chosen.only:
+            for_readme(chosen.into / f"{page}-viewport.png", chosen.readme / name)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.browser.server import run_lus, served
 from tests.browser.visit import PATIENCE_MS, Visit
@@ -61,21 +61,26 @@ def demo_app(demo_data: Path) -> Iterator[str]:
         yield address
 
 
+def reader(browser: Browser, *, width: int = 1440, height: int = 900, dark: bool = False) -> BrowserContext:
+    """A Swedish reader's own windows, light unless told."""
+    context = browser.new_context(
+        locale="sv-SE",
+        timezone_id="Europe/Stockholm",
+        color_scheme="dark" if dark else "light",
+        viewport={"width": width, "height": height},
+    )
+    context.set_default_timeout(PATIENCE_MS)
+    return context
+
+
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
     """Open a window on an app: a Swedish reader's, light unless told."""
     contexts = []
 
     def open_window(address: str, *, width: int = 1440, height: int = 900, dark: bool = False) -> Visit:
-        context = browser.new_context(
-            locale="sv-SE",
-            timezone_id="Europe/Stockholm",
-            color_scheme="dark" if dark else "light",
-            viewport={"width": width, "height": height},
-        )
-        context.set_default_timeout(PATIENCE_MS)
-        contexts.append(context)
-        return Visit(context.new_page(), address)
+        contexts.append(reader(browser, width=width, height=height, dark=dark))
+        return Visit(contexts[-1].new_page(), address)
 
     yield open_window
     for context in contexts:
