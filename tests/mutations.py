@@ -788,6 +788,27 @@ MUTATIONS = (
         "LEVELS: Final = (0.95, 0.99)",
         "tests/every_figure/test_trends.py::test_the_funnel",
     ),
+    Mutation(
+        "a link to a bill is held against the newest version",
+        "ui/views/versions.py",
+        "[-1 if billing else 0]",
+        "[0]",
+        "tests/unit/test_versions.py::test_a_bill_stands_on_its_basis_whatever_comes_after",
+    ),
+    Mutation(
+        "a link does not look at the months before its own",
+        "ui/views/versions.py",
+        "if first <= one < month)",
+        "if first <= one < first)",
+        "tests/unit/test_versions.py::test_earlier_months_count_as_far_back_as_a_page_can_look",
+    ),
+    Mutation(
+        "a file leaves a hidden figure's cell empty",
+        "ui/files.py",
+        "return instead(row, column) or _missing(column) or None",
+        "return None",
+        "tests/unit/test_figures_file.py::test_numbers_are_numbers_dates_are_dates_and_words_say_why_there_is_none",
+    ),
 )
 
 IN_EVERY_RUN = {

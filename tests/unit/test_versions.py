@@ -39,6 +39,7 @@ def test_a_new_version_is_said_with_both_extracts() -> None:
 
 def test_a_bill_stands_on_its_basis_whatever_comes_after() -> None:
     assert said(held(), held(SECOND), billing=True) == ""
+    assert said(held(SECOND), held(Version(3, date(2023, 4, 1))), billing=True) == ""
 
 
 def test_an_older_or_vanished_version_is_said_too() -> None:
