@@ -1,5 +1,6 @@
 """Two years of two counties, what the oracle counts of them, and a page's view of a month."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -26,6 +27,14 @@ EXTRACTED = date(2023, 4, 7)
 MONTHS = ("2023-01", "2023-02", "2023-03")
 COUNTIES = ("18", "01")
 FORMS = ("somatic", "psychiatric")
+SOAK = bool(os.environ.get("LUS_SOAK"))
+EVERYWHERE = [
+    (month, county, form)
+    for month in MONTHS
+    for county in COUNTIES
+    for form in FORMS
+    if SOAK or form == "somatic" or month == MONTHS[1]
+]
 HIDDEN = "dolt: färre än 5"
 Key = tuple[str | None, str, str]
 

@@ -7,9 +7,19 @@ import pytest
 from lus_stats.ui import cache_billing
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.views.billing import BillingView
-from tests.every_figure.material import COUNTIES, FORMS, HIDDEN, MONTHS, Expected, by_unit, chosen, close, codes_of
+from tests.every_figure.material import (
+    COUNTIES,
+    EVERYWHERE,
+    FORMS,
+    HIDDEN,
+    MONTHS,
+    Expected,
+    by_unit,
+    chosen,
+    close,
+    codes_of,
+)
 
-EVERYWHERE = [(month, county, form) for month in MONTHS for county in COUNTIES for form in FORMS]
 OWN = {"18": ("1880", "1883", "1881"), "01": ("0180", "0126", "0127")}
 OF_GROUP = (
     "episodes_in_mean",

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.every_figure.material import MONTHS, Expected, close, number
+from tests.every_figure.material import MONTHS, SOAK, Expected, close, number
 from tests.every_figure.uncertainty import Interval, interval_of_mean, interval_of_share
 from tests.oracle.stats import Counted, Figure, figures, months_back
 from tests.unit.lus import lus
@@ -20,7 +20,10 @@ COLUMN = {
 QUANTILES = {"median_ready_days", "p90_ready_days"}
 MEANS = {"mean_ready_days", "mean_ready_days_skr"}
 ASKED = [(month, by, 1) for month in MONTHS for by in COLUMN] + [
-    (MONTHS[-1], by, pool) for by in COLUMN for pool in (3, 12)
+    (MONTHS[-1], by, pool)
+    for by in COLUMN
+    for pool in (3, 12)
+    if SOAK or (by, pool) in {("county", 12), ("municipality", 3), ("today", 3), ("hospital", 12)}
 ]
 
 

