@@ -55,7 +55,8 @@ def held_out(
 
     Shape: HELD_OUT, a row per municipality, held-out month and measure: `mean` of each month, `sek` and `days` billed
     of each month and (months = at_a_time) of all that were held out together. No mean without a threshold or without
-    episodes in it; no kronor where a day lacks its amount. `a_month` is the history's episodes a month.
+    episodes in it; no kronor where a day lacks its amount. `crossing` has the chance at both ends, and 1 for value
+    where the month did cross. `a_month` is the history's episodes a month.
     """
     rows: list[dict[str, Any]] = []
     for cut in range(len(past.months) - at_a_time, HISTORY - 1, -at_a_time):
@@ -108,6 +109,8 @@ def _mean(past: Past, coming: Outcomes, came: Outcomes) -> Iterator[dict[str, An
     if past.terms.threshold_tenths is not None and came.in_mean[0] and coming.in_mean.any():
         low, _, high = np.quantile(coming.mean[coming.in_mean > 0], BAND)
         yield {"measure": "mean", "value": float(came.mean[0]), "low": float(low), "high": float(high)}
+        chance = float(coming.liable.mean())
+        yield {"measure": "crossing", "value": float(came.liable[0]), "low": chance, "high": chance}
 
 
 def _bill(coming: Sequence[Outcomes], came: Sequence[Outcomes]) -> Iterator[dict[str, Any]]:

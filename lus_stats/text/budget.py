@@ -72,6 +72,17 @@ def fell_within(what: str, tried: int, within: int) -> str:
     return f"{what}: **{numbers.number(within)} av {numbers.number(tried)}** hamnade i bandet ({share}{numbers.NBSP}%)."
 
 
+def said_and_came(what: str, tried: int, chance: float, came: float) -> str:
+    """`Örebro län, över gränsen: 20 % av 210 månader, enligt chanserna 19 %.`; nothing if none was tried.
+
+    `chance` and `came` are shares.
+    """
+    if not tried:
+        return ""
+    expected, found = (f"{numbers.number(100 * share)}{numbers.NBSP}%" for share in (chance, came))
+    return f"{what}: **{found}** av {numbers.counted(tried, 'månad', 'månader')}, enligt chanserna {expected}."
+
+
 def rests_on(
     *, futures: int, episodes: int, first: date, last: date, threshold_tenths: int | None, amount: str, seed: int
 ) -> tuple[str, ...]:

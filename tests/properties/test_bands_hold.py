@@ -89,3 +89,13 @@ def test_large_and_small_municipalities_fall_within_alike(by_quarter: pl.DataFra
         assert covered(by_quarter.filter(pl.col("a_month").is_between(low, high)), "mean") == pytest.approx(
             0.8, abs=0.08
         )
+
+
+def test_as_many_months_cross_the_threshold_as_their_chances_say(by_quarter: pl.DataFrame) -> None:
+    months_tried = by_quarter.filter(measure="crossing")
+    chance, came = months_tried.select(pl.col("low").mean(), pl.col("value").mean()).row(0)
+    assert months_tried.height >= 1_000
+    assert 0.1 < came < 0.3
+    assert chance == pytest.approx(came, abs=0.03)
+    likely, unlikely = (months_tried.filter(pl.col("low").is_between(*ends)) for ends in ((0.2, 1), (0, 0.1)))
+    assert likely["value"].mean() > 1.5 * unlikely["value"].mean()  # type: ignore[operator]

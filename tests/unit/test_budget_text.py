@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from lus_stats.text.budget import Span, budget_sentence, fell_within, mean_title, rests_on, rough
+from lus_stats.text.budget import Span, budget_sentence, fell_within, mean_title, rests_on, rough, said_and_came
 
 YEAR, QUARTER = Span(1_230_000, 3_473_600, mark="demobelopp"), Span(0, 0)
 
@@ -54,6 +54,13 @@ def test_what_was_never_tried_is_not_said_to_have_held() -> None:
         "Månadens medelvärde: **20 av 24** hamnade i bandet (83 %)."
     )
     assert fell_within("Månadens medelvärde", 0, 0) == "Månadens medelvärde: inget att pröva mot."
+
+
+def test_chances_are_held_against_what_came() -> None:
+    assert plain(said_and_came("Örebro län, över gränsen", 210, 0.194, 0.2)) == (
+        "Örebro län, över gränsen: **20 %** av 210 månader, enligt chanserna 19 %."
+    )
+    assert said_and_came("Örebro län, över gränsen", 0, 0, 0) == ""
 
 
 def test_the_assumptions_name_history_terms_and_seed() -> None:

@@ -5,7 +5,7 @@ from typing import Final
 
 import polars as pl
 
-from lus_stats.answers.ahead_backtest import Calibration, calibration
+from lus_stats.answers.ahead_backtest import LARGE, Calibration, calibration
 from lus_stats.answers.ahead_past import FEWEST_EPISODES, FEWEST_MONTHS
 from lus_stats.figures.theme import month_long
 from lus_stats.geography import county_name, municipality_name
@@ -31,7 +31,14 @@ def calibrations(own: pl.DataFrame, county: pl.DataFrame, chosen: Filters) -> tu
         _fell(f"{where}, {_small(what)}", calibration(county, measure, count, large_only=True))
         for measure, count, what in MEASURES
     ]
-    return tuple(filter(None, (*of_own, *of_all)))
+    return tuple(filter(None, (*of_own, *of_all, _crossed(where, county))))
+
+
+def _crossed(where: str, county: pl.DataFrame) -> str:
+    """How many months crossed the threshold, beside what their chances said."""
+    tried = county.filter(pl.col("measure") == "crossing", pl.col("a_month") >= LARGE)
+    came, chance = tried.select(pl.col("value").mean().fill_null(0), pl.col("low").mean().fill_null(0)).row(0)
+    return said.said_and_came(f"{where}, över gränsen", tried.height, chance, came)
 
 
 def _small(what: str) -> str:
