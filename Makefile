@@ -43,7 +43,7 @@ check: setup-dev style ## style, types and the layers, in seconds
 bench: setup-dev ## the speed figures, each beside what one would use instead
 	@$(BIN)/python -m benchmarks
 
-screenshots: setup-dev ## pictures of the pages, and the one in README
+screenshots: setup-dev ## pictures of the pages, and the three in README
 	@CHROMIUM="$$($(BIN)/python tools/find_browser.py)" && export CHROMIUM && \
 	    $(BIN)/python tools/screenshots.py
 
