@@ -6,7 +6,7 @@ from lus_stats.text import numbers
 
 RARE: Final = 0.05
 NEARLY_ALWAYS: Final = 0.95
-_STEPS: Final = ((1, 20), (1, 10), (1, 6), (1, 4), (1, 3), (1, 2), (2, 3), (3, 4), (9, 10))
+_STEPS: Final = ((1, 20), (1, 10), (1, 6), (1, 5), (1, 4), (1, 3), (1, 2), (2, 3), (3, 4), (4, 5), (9, 10))
 TOO_SHORT: Final = "för kort historik"
 
 

@@ -15,8 +15,10 @@ from lus_stats.text.chance import crossing_sentence, in_months
         (0.075, "ungefär 1 månad av 10"),
         (0.1333, "ungefär 1 månad av 10"),
         (0.1334, "ungefär 1 månad av 6"),
-        (0.2083, "ungefär 1 månad av 6"),
-        (0.2084, "ungefär 1 månad av 4"),
+        (0.1833, "ungefär 1 månad av 6"),
+        (0.1834, "ungefär 1 månad av 5"),
+        (0.2249, "ungefär 1 månad av 5"),
+        (0.2251, "ungefär 1 månad av 4"),
         (0.25, "ungefär 1 månad av 4"),
         (0.2916, "ungefär 1 månad av 4"),
         (0.2917, "ungefär 1 månad av 3"),
@@ -26,8 +28,10 @@ from lus_stats.text.chance import crossing_sentence, in_months
         (0.5834, "ungefär 2 månader av 3"),
         (0.7083, "ungefär 2 månader av 3"),
         (0.7084, "ungefär 3 månader av 4"),
-        (0.8249, "ungefär 3 månader av 4"),
-        (0.825, "ungefär 9 månader av 10"),
+        (0.7749, "ungefär 3 månader av 4"),
+        (0.7751, "ungefär 4 månader av 5"),
+        (0.8499, "ungefär 4 månader av 5"),
+        (0.8501, "ungefär 9 månader av 10"),
         (0.95, "ungefär 9 månader av 10"),
         (0.9501, "nästan varje månad"),
         (1.0, "nästan varje månad"),
@@ -39,7 +43,7 @@ def test_a_chance_is_the_nearest_of_some_simple_shares(chance: float, words: str
 
 def test_the_words_never_fall_as_the_chance_rises() -> None:
     said = list(dict.fromkeys(in_months(step / 1000) for step in range(1001)))
-    assert len(said) == len({in_months(step / 1000) for step in range(1001)}) == 11
+    assert len(said) == len({in_months(step / 1000) for step in range(1001)}) == 13
 
 
 def test_the_sentence_names_the_month_the_threshold_and_what_it_rests_on() -> None:
