@@ -43,6 +43,8 @@ for part, drawn in cache_bill_parts.bill_parts(chosen):
         if drawn is not None:
             widgets.figure(drawn, part.rows, part.columns, alt=part.caption, name=part.name)
         elif part.rows.height:
-            widgets.table_with_download(part.rows, part.columns, caption=part.caption, name=part.name)
+            widgets.table_with_download(
+                part.rows, part.columns, caption=part.caption, name=part.name, link_to=links.to_its_bill
+            )
 
 timetable_card.draw(chosen)
