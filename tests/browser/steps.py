@@ -13,6 +13,17 @@ Row = dict[str, Any]
 Ask = Callable[..., list[Row]]
 MONTH, COUNTY, PLACES = "2025-10", "18", 12
 FIRST_VISIT_BYTES = 3_000_000
+BILL_CELLS = (0, 1, 3, 4, 5, 6)  # the headroom stands third, the chance of crossing last
+CRITERIA = {
+    "Alla kriterier": "criteria_met",
+    "Inskrivningsmeddelande": "admission_notice",
+    "Underrättelse": "ready_notice",
+    "Fast vårdkontakt": "care_contact",
+    "Hemgångsklar": "home_ready",
+    "Utskriven på vardag": "weekday_discharge",
+    "Kallelse till SIP": "sip_call",
+    "Öppen vård tillgänglig": "outpatient_available",
+}
 ENGLISH = re.compile(
     r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|January|February|March|April|June|July|August|October)\b"
 )
@@ -78,6 +89,36 @@ def the_overview(seen: Visit, groups: list[Row], ask: Ask) -> None:
         expect(seen.page.locator("p.headline")).to_contain_text(place)
 
 
+def the_criteria(seen: Visit, ask: Ask) -> None:
+    """Kriterier: each criterion's met and all episodes, and the headline's share."""
+    go_to(seen, "Kriterier")
+    asked = ask("rows", "stats", "--month", MONTH, "--by", "county")
+    county = {row["indicator"]: row for row in asked if row["care_form"] == "somatic" and row.get("county") == COUNTY}
+    expected = {
+        label: [county[f"share_{key}"]["numerator"], county[f"share_{key}"]["denominator"]]
+        for label, key in CRITERIA.items()
+    }
+    shares = card(seen, "shares")
+    shows(seen, lambda: {name: [*map(number, cells[1:3])] for name, (cells, _) in table(shares).items()}, expected)
+    met, every = expected["Alla kriterier"]
+    expect(seen.page.locator("p.headline")).to_contain_text(f"({met} av {every})")
+    assert_swedish_figures(seen, 3)
+
+
+def the_trends(seen: Visit, name: dict[str, str], ask: Ask) -> None:
+    """Trender: the funnel's municipalities with their episodes and means; all of them in the small drawings too."""
+    go_to(seen, "Trender")
+    asked = ask("rows", "stats", "--month", MONTH, "--by", "municipality", "--indicator", "mean_ready_days")
+    expected = {
+        name[row["municipality_code"]]: [row["denominator"], rounded(row["numerator"], row["denominator"], 2)]
+        for row in somatic(asked)
+    }
+    funnel = card(seen, "funnel")
+    shows(seen, lambda: {place: [*map(number, cells[:2])] for place, (cells, _) in table(funnel).items()}, expected)
+    shows(seen, lambda: set(expected) - set(drawn_words(seen)), set())
+    assert_swedish_figures(seen, 3)
+
+
 def figures_of(seen: Visit, wanted: Row) -> Row:
     """The wanted key figures as numbers; the simulated bill's days stand under its kronor, before a bracket."""
     said = key_figures(seen)
@@ -125,7 +166,7 @@ def the_bill(seen: Visit, groups: list[Row], ask: Ask) -> None:
     shows(seen, lambda: billed(seen), as_billed(groups))
     assert_swedish_figures(seen, 1)
     seen.choose("Gräns för medelvärdet", "2,5 dagar")
-    expect(seen.page.get_by_text("gränsen är 2,5 i stället för 3,0")).to_be_visible()
+    expect(seen.page.get_by_text("Ändrade villkor: gräns 2,5 i stället för 3,0.")).to_be_visible()
     lower = somatic(ask("groups", "bill", "--month", MONTH, "--set", "threshold_days=2.5"))
     assert as_billed(lower) != as_billed(groups)
     shows(seen, lambda: billed(seen), as_billed(lower))
@@ -135,9 +176,9 @@ def the_bill(seen: Visit, groups: list[Row], ask: Ask) -> None:
 
 
 def billed(seen: Visit) -> dict[str, list[Any]]:
-    """Each municipality's episodes, mean, days, kronor, blocked days and their kronor, and the sum's, on screen."""
+    """Each municipality's episodes, mean, days, kronor, blocked days and their kronor on screen, in that order."""
     return {
-        place: [number(cell) for at, cell in enumerate(cells) if at != 2] + [bool(tags)]
+        place: [number(cells[at]) for at in BILL_CELLS] + [bool(tags)]
         for place, (cells, tags) in table(card(seen, "municipalities")).items()
         if place != "Summa"
     }

@@ -1,4 +1,4 @@
-"""A reader walks through the five pages on demo data; every figure on screen is the command line's."""
+"""A reader walks through seven pages on demo data; every figure on screen is the command line's."""
 
 import re
 from collections.abc import Callable
@@ -33,7 +33,7 @@ def ask(demo_data: Path) -> Callable[..., Any]:
     return part_of
 
 
-def test_a_reader_walks_from_a_deep_link_through_the_five_pages(
+def test_a_reader_walks_from_a_deep_link_through_seven_pages(
     demo_app: str, demo_data: Path, visit: Window, ask: Callable[..., Any]
 ) -> None:
     """The link is the first thing a fresh process sees; this test must stay first in its module."""
@@ -42,6 +42,8 @@ def test_a_reader_walks_from_a_deep_link_through_the_five_pages(
     chosen = next(group for group in groups if {"billed", "criteria_unmet"} <= outcomes(lines, group))
     own = [line for line in lines if line["municipality_code"] == chosen["municipality_code"]]
     steps.the_overview(seen, groups, ask)
+    steps.the_criteria(seen, ask)
+    steps.the_trends(seen, steps.names(groups), ask)
     steps.the_municipality(seen, chosen, ask)
     steps.the_bill(seen, groups, ask)
     steps.the_lines(seen, chosen, own)
