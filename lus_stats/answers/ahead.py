@@ -85,14 +85,14 @@ def ahead(past: Past, municipality: str, *, futures: int = FUTURES, seed: int = 
     )
 
 
-def next_month(past: Past, *, futures: int = FUTURES, seed: int = SEED) -> NextMonth:
-    """The month after the past's last in every future, for each municipality that has episodes.
+def next_month(past: Past, only: str | None = None, *, futures: int = FUTURES, seed: int = SEED) -> NextMonth:
+    """The month after the past's last in every future, for each municipality that has episodes, or for one of them.
 
     How many episodes are in its mean, and their days; None where the history is too short (D127). No threshold and no
     amount has a part in it, so that another one asks for no new draw. The same draw as the first month of `ahead`.
     """
     found: dict[str, tuple[Whole, Whole] | None] = {}
-    for code in sorted(past.units):
+    for code in sorted(past.units) if only is None else [only]:
         unit = recent(past, code)
         drawn = unit and next(drawn_months(unit.history, 1, stream(past, code), futures=futures, seed=seed))
         found[code] = over_tenths(unit, drawn, past.terms)[:2] if unit and drawn else None

@@ -40,8 +40,8 @@ def calibrations(chosen: Filters) -> tuple[str, ...]:
     return _calibrations(*cache.key(), _plain(chosen))
 
 
-def crossing(chosen: Filters, *, changed: bool = True) -> dict[str, float | None]:
-    """Each municipality's chance that the month after the view's lies over the threshold.
+def crossing(chosen: Filters, only: str | None = None, *, changed: bool = True) -> dict[str, float | None]:
+    """Each municipality's chance that the month after the view's lies over the threshold; or one municipality's.
 
     None where its history is too short; nothing at all under terms without a threshold. Whose chance the reader may
     see is decided in `views/chances`. Without `changed` the terms are the agreement's own.
@@ -53,7 +53,7 @@ def crossing(chosen: Filters, *, changed: bool = True) -> dict[str, float | None
         return {}
     asked = _asked(chosen, ahead_past.HISTORY, changed=changed)
     asked = replace(asked, changes=asked.changes.only(OF_THE_MEAN))
-    return ahead.crossing(_next_month(*cache.key(), asked), used.threshold_tenths)
+    return ahead.crossing(_next_month(*cache.key(), asked, only), used.threshold_tenths)
 
 
 def chances(chosen: Filters) -> dict[str, str]:
@@ -64,7 +64,7 @@ def chances(chosen: Filters) -> dict[str, str]:
 def chance_sentence(chosen: Filters, counted: Counting) -> str:
     """Kommun's chance of crossing, under the agreement's own terms (D42)."""
     month = chosen.month or date.max
-    found, hidden = crossing(chosen, changed=False), hidden_histories(chosen)
+    found, hidden = crossing(chosen, chosen.municipality, changed=False), hidden_histories(chosen)
     return views_chances.sentence(found, hidden, chosen.municipality or "", month, counted.own)
 
 
@@ -103,8 +103,8 @@ def _past(location: str, stamp: str, asked: AheadQuestion) -> Past:
 
 
 @st.cache_resource(show_spinner=False, max_entries=cache.ENTRIES)
-def _next_month(location: str, stamp: str, asked: AheadQuestion) -> ahead.NextMonth:
-    return ahead.next_month(_past(location, stamp, asked))
+def _next_month(location: str, stamp: str, asked: AheadQuestion, only: str | None) -> ahead.NextMonth:
+    return ahead.next_month(_past(location, stamp, asked), only)
 
 
 @st.cache_resource(show_spinner=False, max_entries=cache.VIEWS)

@@ -51,6 +51,7 @@ def test_a_month_at_the_threshold_has_not_crossed_it(threshold: int, chance: flo
 def test_the_next_month_is_the_first_of_the_coming_ones() -> None:
     of = past_of([0, 0, 1, 2, 4, 9, 20])
     assert answered(of).months["crossing"][0] == crossing(next_month(of, futures=FUTURES), 30)[CODE]
+    assert crossing(next_month(of, CODE, futures=FUTURES), 30) == {CODE: answered(of).months["crossing"][0]}
 
 
 @pytest.mark.parametrize(
