@@ -29,7 +29,8 @@ DRAWN: Final = """
     const isNew = element => ![...element.closest("[class*=st-key-figure_]").classList].some(c => before.includes(c));
     const figures = [...document.querySelectorAll("[class*=st-key-figure_] svg.main-svg")];
     if (figures.some(one => isNew(one) && one.getBoundingClientRect().width > 0)) return performance.now();
-    return document.querySelector(".headline, .empty, .card-head") && !document.querySelector("[data-testid=stPlotlyChart]")
+    const words = document.querySelector(".headline, .empty, .card-head");
+    return words && !document.querySelector("[data-testid=stPlotlyChart]")
         && !document.querySelector("[data-stale=true]") ? performance.now() : null;
 }
 """

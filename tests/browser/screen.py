@@ -12,7 +12,8 @@ CARDS = "cards => Object.fromEntries(cards.map(c => [...'dt|dd.value|dd.note'.sp
 KEY_FIGURES = CARDS + ".textContent)).map(([label, value, note]) => [label, [value, note]]))"
 TABLE = """table => [...table.querySelectorAll('tbody tr')].map(row => {
   const tags = [...row.querySelectorAll('.tag')].map(tag => tag.textContent)
-  const words = cell => [...cell.childNodes].filter(node => !node.classList?.contains('tag')).map(node => node.textContent)
+  const isTag = node => node.classList?.contains('tag')
+  const words = cell => [...cell.childNodes].filter(node => !isTag(node)).map(node => node.textContent)
   const cells = [...row.cells].map(cell => words(cell).join('').trim())
   return [cells, tags]
 })"""
