@@ -115,9 +115,7 @@ def months_(
 @command("stats")
 def stats(
     month: Month,
-    by: Annotated[
-        str, typer.Option("--by", metavar="NIVÅ", help="county, municipality, district, hospital, track.")
-    ],
+    by: Annotated[str, typer.Option("--by", metavar="NIVÅ", help="county, municipality, district, hospital, track.")],
     to: Annotated[
         str | None,
         typer.Option("--to", metavar="ÅÅÅÅ-MM", help="En serie till och med månaden, under länets nyaste villkor."),
