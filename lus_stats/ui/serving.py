@@ -30,6 +30,7 @@ SCRIPT: Final = Path(__file__).with_name("frame.py")
 STATIC: Final = Path(__file__).with_name("static")
 CONFIG: Final = Path(__file__).parents[2] / ".streamlit" / "config.toml"
 BIND_WITHIN_SECONDS = 30
+WARM: Final = "LUS_WARM"  # "0": nothing is worked out ahead, on a machine that has other things to do
 
 
 def options() -> dict[str, Any]:
@@ -93,7 +94,8 @@ async def _guard_when_bound() -> None:
         if listening_on():
             end_unless_allowed()
             announce()
-            await asyncio.to_thread(warming.warm)
+            if os.environ.get(WARM) != "0":
+                await asyncio.to_thread(warming.warm)
             return
         await asyncio.sleep(0.05)
 

@@ -75,9 +75,9 @@ def started(command: Sequence[str], data: Path, **extra: str) -> Iterator[subpro
 
 @contextmanager
 def served(data: Path) -> Iterator[str]:
-    """The app's address, once it answers."""
+    """The app's address, once it answers; nothing is worked out ahead, which would only take the tests' time."""
     port = free_port()
-    with started(streamlit_run(ROOT / "app.py", "--server.port", str(port)), data) as running:
+    with started(streamlit_run(ROOT / "app.py", "--server.port", str(port)), data, LUS_WARM="0") as running:
         address = f"http://127.0.0.1:{port}"
         wait_until_healthy(address, running)
         yield address
