@@ -25,7 +25,7 @@ run: setup ## the app on http://127.0.0.1:8501 (PORT=… for another); demo data
 
 test: setup-dev style ## everything: style, types, every kind of test with small budgets
 	@CHROMIUM="$$($(BIN)/python tools/find_browser.py)" && export CHROMIUM && \
-	    $(BIN)/python -m pytest -m "not soak" -n 2 --dist loadfile
+	    $(BIN)/python -m pytest -m "not soak" -n 3 --dist loadfile
 
 soak: setup-dev ## the long versions of the tests
 	@CHROMIUM="$$($(BIN)/python tools/find_browser.py)" && export CHROMIUM && \

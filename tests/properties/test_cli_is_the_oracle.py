@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from tests.conftest import SOAK
 from tests.generate import Row, episodes, months_between
 from tests.oracle import OracleRefused, OracleWrongCall, Register, bill, intake, read, stats
 from tests.properties.command import answer, import_rows, lus
-from tests.properties.conftest import SOAK
 from tests.properties.test_engine_is_the_oracle import AGREEMENTS, CHANGES, questions
 from tests.properties.test_statistics_are_the_oracle import is_close
 from tests.strategies import as_set_options

@@ -13,11 +13,11 @@ from lus_stats import months, store
 from lus_stats.answers import ComparisonQuestion, Question, bill, compare, comparisons
 from lus_stats.rules import parse_changes
 from lus_stats.vocabulary import CareForm, Difference
+from tests.conftest import SOAK
 from tests.generate import Row, write_csv
 from tests.oracle import Register, intake
 from tests.oracle.calendar import default_extract_date
 from tests.oracle.difference import difference
-from tests.properties.conftest import SOAK
 from tests.strategies import agreements_in, as_set_options, changed_terms, episode_rows, small_months
 
 NOW = datetime(2026, 11, 20, 12, 0)

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import SOAK
 from tests.engine import bills
 from tests.generate import Row, episodes
 from tests.oracle import Register, read
 from tests.oracle.criteria import CATALOGUE
-from tests.properties.conftest import SOAK
 from tests.strategies import agreements_in, as_set_options, changed_terms, small_months
 
 NOW = datetime(2026, 11, 20, 12, 0)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from lus_stats import store
 from lus_stats.store import FileReport, Incoming
-from tests.properties.conftest import SOAK
+from tests.conftest import SOAK
 from tests.store import trial
 from tests.store.corpus import CORPUS
 from tests.store.corpus.books import parts, zipped

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from lus_stats import store
 from lus_stats.schema import FIELDS
 from lus_stats.store import FileReport, Incoming
+from tests.conftest import SOAK
 from tests.generate import HEADERS, Row
 from tests.oracle.episode import Episode
 from tests.oracle.errors import OracleRefused
 from tests.oracle.intake import Intake, intake
-from tests.properties.conftest import SOAK
 from tests.store import trial
 from tests.store.dialects import Dialect, dialects
 from tests.store.material import NOW
