@@ -1,4 +1,4 @@
-// What Läget shows, as one text: words, key figures, both figures' marks and names, the map's colours, the tables.
+// What a page shows, as one text: words, key figures, both figures' marks and names, the map's colours, the tables.
 window.__shown = () => {
   const texts = (selector) => [...document.querySelectorAll(selector)].map((one) => one.textContent)
   const marks = (selector, ...names) =>
