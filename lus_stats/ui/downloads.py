@@ -13,6 +13,7 @@ from lus_stats.ui.filters import Filters
 from lus_stats.ui.readers import viewer_label
 
 PAGE: Final = "page_shown"  # in the session: the page's title and status line, for its files
+BEHIND: Final = "page_behind"  # in the session: what its files rest on, as soon as one of them has asked
 BILLING: Final = "page_is_of_bills"  # in the session: set by the frame
 NEWER: Final = "page_newer_than_link"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -21,7 +22,7 @@ PICTURES: Final = ("PNG", "SVG")
 
 def settle(title: str, status: Sequence[str]) -> None:
     """Remember what the page says of itself; its files say it too."""
-    st.session_state[PAGE] = title, tuple(status)
+    st.session_state[PAGE], st.session_state[BEHIND] = (title, tuple(status)), None
 
 
 def settle_versions(newer: str, *, billing: bool) -> None:
@@ -36,7 +37,14 @@ def newer() -> str:
 
 
 def behind() -> Behind:
-    """What the figures of the page that is being drawn rest on."""
+    """What the figures of the page that is being drawn rest on; worked out once for all its files."""
+    if st.session_state[BEHIND] is None:
+        st.session_state[BEHIND] = _behind()
+    known: Behind = st.session_state[BEHIND]
+    return known
+
+
+def _behind() -> Behind:
     chosen: Filters = filters.current()
     title, status = st.session_state[PAGE]
     counted = cache_versions.counted(chosen)
