@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 import tempfile
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
@@ -12,11 +13,13 @@ import polars as pl
 
 from benchmarks import episodes, report
 from benchmarks.compare import assert_same
+from benchmarks.report import say
 from benchmarks.worker import CONTENDERS
 
 WARM_ROWS: Final = 50_000
 TEN_TIMES_ROUNDS: Final = 3
 ROOT: Final = Path(__file__).parents[1]
+OF_THE_APP: Final = ("browser", "pages", "readers", "what_if")  # loaded only then: the engine has no use for a browser
 
 
 def main() -> None:
@@ -78,19 +81,8 @@ def measure(contender: str, source: Path, folder: Path, keep: bool = False) -> d
     return measured
 
 
-def say(line: str) -> None:
-    """Print a line at once, also into a pipe."""
-    print(line, flush=True)  # noqa: T201 - this is what a benchmark is for
-
-
 if __name__ == "__main__":
-    # their libraries are of no use to the engine's figures
-    if sys.argv[1:2] == ["browser"]:
-        from benchmarks.browser import main
-    if sys.argv[1:2] == ["pages"]:
-        from benchmarks.pages import main
-    if sys.argv[1:2] == ["readers"]:
-        from benchmarks.readers import main
-    if sys.argv[1:2] == ["what_if"]:
-        from benchmarks.what_if import main
-    main()
+    if sys.argv[1:2] and sys.argv[1] in OF_THE_APP:
+        import_module(f"benchmarks.{sys.argv.pop(1)}").main()
+    else:
+        main()

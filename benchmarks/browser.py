@@ -5,23 +5,19 @@ figures' marks and names, the map's colours) is the other view's, and one more f
 the browser's message and the server's word that the script has finished, by the browser's clock.
 """
 
-import argparse
 import base64
-import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from typing import Any, Final, NamedTuple
 
 import psutil
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.browser.conftest import FLAGS, browser_path
-from tests.browser.server import ROOT, free_port, run_lus, started, streamlit_run, wait_until_healthy
+from benchmarks.app import a_browser, data_folder, options, serving, worked
+from benchmarks.report import held, say
+from tests.browser.conftest import reader
 from tests.browser.visit import PATIENCE_MS, Visit
 
 SCRIPT: Final = Path(__file__).with_suffix(".js")
@@ -44,57 +40,19 @@ class Change(NamedTuple):
 
 def main() -> None:
     """Measure, and print each median beside its target."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks browser", description=__doc__)
-    parser.add_argument("browser", nargs="?", choices=("browser",))
+    parser = options("browser", __doc__)
     parser.add_argument("--laps", type=int, default=2, help="laps of 18 changes, after one that is not measured")
     parser.add_argument("--page", default="laget", help="the page's address")
-    parser.add_argument("--data", type=Path, help="a data folder; otherwise the full demo data is made")
     chosen = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="lus-bench-") as scratch:
-        data = chosen.data or Path(scratch)
-        if chosen.data is None:
-            run_lus(data, "demo")
-        with serving(data) as (address, server), a_browser() as browser:
-            changes, first_visit = measured(browser, address, server, chosen.laps, chosen.page)
+    with data_folder(chosen.data) as data, serving(data) as (address, server), a_browser() as browser:
+        changes, first_visit = measured(browser, address, server, chosen.laps, chosen.page)
     report(changes, first_visit, *TARGETS.get(chosen.page, OTHER_PAGES))
-
-
-@contextmanager
-def serving(data: Path) -> Iterator[tuple[str, psutil.Process]]:
-    """The app's address and process, once it has worked out what it works out at the start."""
-    port = free_port()
-    with started(streamlit_run(ROOT / "app.py", "--server.port", str(port)), data) as running:
-        wait_until_healthy(f"http://127.0.0.1:{port}", running)
-        server = psutil.Process(running.pid)
-        before = -1.0
-        while worked(server) - before > 0.05:
-            before = worked(server)
-            time.sleep(1)
-        yield f"http://127.0.0.1:{port}", server
-
-
-@contextmanager
-def a_browser() -> Iterator[Browser]:
-    """The browser of the browser tests."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
-        yield opened
-        opened.close()
-
-
-def worked(process: psutil.Process) -> float:
-    """Seconds of all its threads' work."""
-    spent = process.cpu_times()
-    return float(spent.user + spent.system)
 
 
 def measured(browser: Browser, address: str, server: psutil.Process, laps: int, page: str) -> tuple[list[Change], int]:
     """Every change of the measured laps, and a first visit's bytes. The first lap learns what each view shows."""
-    context = browser.new_context(
-        locale="sv-SE", timezone_id="Europe/Stockholm", viewport={"width": 1440, "height": 900}
-    )
+    context = reader(browser)
     context.add_init_script(SCRIPT.read_text(encoding="utf-8"))
-    context.set_default_timeout(PATIENCE_MS)
     seen = Visit(context.new_page(), address).open(f"/{page}?{VIEW}")
     last_to_come = "path.choroplethlocation" if page == "laget" else ".js-plotly-plot .main-svg"
     seen.page.locator(last_to_come).first.wait_for()
@@ -181,17 +139,3 @@ def report(changes: list[Change], first_visit: int, drawn_within: float, server_
     held("ms until drawn again, median", median(one.drawn_ms for one in changes), drawn_within)
     held("ms of it a server rerun, median", median(one.server_ms for one in changes), server_within)
     held("MB on a first visit", first_visit / 1e6, 3)
-
-
-def held(label: str, value: float, at_most: float) -> None:
-    """One figure and whether it lies where it should."""
-    say(f"{'held  ' if value <= at_most else 'MISSED'}  {value:6.2f} {label} (target ≤ {at_most:g})")
-
-
-def say(line: str) -> None:
-    """Print a line at once, also into a pipe."""
-    print(line, flush=True)  # noqa: T201 - this is what a benchmark is for
-
-
-if __name__ == "__main__":
-    main()

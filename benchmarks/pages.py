@@ -5,19 +5,16 @@ is drawn. Turned to: from the click on the page's name until a figure that the p
 a page has no figure it is its headline that counts.
 """
 
-import argparse
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from statistics import median
 from typing import Final, NamedTuple
 
 from playwright.sync_api import Browser, Page
 
-from benchmarks.browser import a_browser, held, say, serving
+from benchmarks.app import a_browser, data_folder, options, serving
+from benchmarks.report import held, say
 from lus_stats.ui.frame import ENTRIES, Entry
-from tests.browser.server import run_lus
-from tests.browser.visit import PATIENCE_MS
+from tests.browser.conftest import reader
 
 LINK: Final = "som=region-18&lan=18&vardform=somatic"
 MEASURED: Final = [entry for entry in ENTRIES if entry.section in {"Statistik", "Fakturering"}]
@@ -56,7 +53,7 @@ class Shown(NamedTuple):
 
 def cold(browser: Browser, address: str, entry: Entry) -> Shown:
     """A first visit."""
-    page = window(browser)
+    page = reader(browser).new_page()
     page.goto(f"{address}/{entry.url_path}?{LINK}", wait_until="commit")
     took = page.wait_for_function(DRAWN, arg=[entry.title, []], polling="raf").json_value()
     page.context.close()
@@ -71,19 +68,10 @@ def turned(page: Page, entry: Entry) -> Shown:
     return Shown(entry.title, took - begun)
 
 
-def window(browser: Browser) -> Page:
-    """A browser that has seen nothing."""
-    context = browser.new_context(
-        locale="sv-SE", timezone_id="Europe/Stockholm", viewport={"width": 1440, "height": 900}
-    )
-    context.set_default_timeout(PATIENCE_MS)
-    return context.new_page()
-
-
 def measured(browser: Browser, address: str, rounds: int) -> tuple[list[Shown], list[Shown]]:
     """All pages, cold and turned to, round by round."""
     first = [cold(browser, address, entry) for _ in range(rounds) for entry in MEASURED]
-    page = window(browser)
+    page = reader(browser).new_page()
     page.goto(f"{address}/{MEASURED[-1].url_path}?{LINK}")
     page.wait_for_function(DRAWN, arg=[MEASURED[-1].title, []])
     page.wait_for_timeout(1500)
@@ -106,16 +94,10 @@ def names(shown: list[Shown]) -> Iterator[str]:
 
 def main() -> None:
     """Measure, and print each median beside its target."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks pages", description=__doc__)
-    parser.add_argument("pages", nargs="?", choices=("pages",))
+    parser = options("pages", __doc__)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--data", type=Path, help="a data folder; otherwise the full demo data is made")
     chosen = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="lus-bench-") as scratch:
-        data = chosen.data or Path(scratch)
-        if chosen.data is None:
-            run_lus(data, "demo")
-        with serving(data) as (address, _), a_browser() as browser:
-            first, then = measured(browser, address, chosen.rounds)
+    with data_folder(chosen.data) as data, serving(data) as (address, _), a_browser() as browser:
+        first, then = measured(browser, address, chosen.rounds)
     report("cold", first, COLD_MS)
     report("turned to", then, TURNED_MS)

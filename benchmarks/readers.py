@@ -6,18 +6,15 @@ finished, by the readers' clock; they share the machine's cores with the server.
 the same page.
 """
 
-import argparse
 import asyncio
 import random
-import tempfile
 import time
 from hashlib import sha256
-from pathlib import Path
 from statistics import median
 from typing import Final, NamedTuple
 
-from benchmarks.browser import held, say, serving
-from tests.browser.server import run_lus
+from benchmarks.app import data_folder, options, serving, worked
+from benchmarks.report import held, say
 from tests.browser.wire import Reader, reading
 
 LINKS: Final = (
@@ -92,23 +89,16 @@ async def crowd(address: str, readers: int, every: float, seconds: float) -> Cro
 
 def main() -> None:
     """Measure, and print the figures beside the targets."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks readers", description=__doc__)
-    parser.add_argument("readers", nargs="?", choices=("readers",))
+    parser = options("readers", __doc__)
     parser.add_argument("--count", type=int, default=80)
     parser.add_argument("--every", type=float, default=5.0, help="seconds between one reader's clicks")
     parser.add_argument("--seconds", type=float, default=120.0)
-    parser.add_argument("--data", type=Path, help="a data folder; otherwise the full demo data is made")
     chosen = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="lus-bench-") as scratch:
-        data = chosen.data or Path(scratch)
-        if chosen.data is None:
-            run_lus(data, "demo")
-        with serving(data) as (address, server):
-            spent, begun = server.cpu_times(), time.monotonic()
-            met = asyncio.run(crowd(address, chosen.count, chosen.every, chosen.seconds))
-            now, took = server.cpu_times(), time.monotonic() - begun
-            busy = (now.user + now.system - spent.user - spent.system) / took
-            report(met, busy, server.memory_info().rss / 1e6)
+    with data_folder(chosen.data) as data, serving(data) as (address, server):
+        spent, begun = worked(server), time.monotonic()
+        met = asyncio.run(crowd(address, chosen.count, chosen.every, chosen.seconds))
+        busy = (worked(server) - spent) / (time.monotonic() - begun)
+        report(met, busy, server.memory_info().rss / 1e6)
 
 
 def report(met: Crowd, busy: float, resident_mb: float) -> None:

@@ -66,3 +66,13 @@ def ratio(runs: Runs, target: Target) -> float:
     if len(over) != len(under):
         return median(one[target.figure] for one in over) / median(one[target.figure] for one in under)
     return median(one[target.figure] / other[target.figure] for one, other in zip(over, under, strict=True))
+
+
+def held(label: str, value: float, at_most: float) -> None:
+    """One figure of the app, and whether it lies where it should."""
+    say(f"{'held  ' if value <= at_most else 'MISSED'}  {value:6.2f} {label} (target ≤ {at_most:g})")
+
+
+def say(line: str) -> None:
+    """Print a line at once, also into a pipe."""
+    print(line, flush=True)  # noqa: T201 - this is what a benchmark is for

@@ -5,8 +5,6 @@ threshold. In the browser a change counts from the press of the button until eve
 terms', and one more frame (as benchmarks.browser measures a filter).
 """
 
-import argparse
-import tempfile
 import time
 from pathlib import Path
 from statistics import median
@@ -14,11 +12,12 @@ from typing import Final, NamedTuple
 
 from playwright.sync_api import Browser, Page
 
-from benchmarks.browser import a_browser, held, say, serving, settled
+from benchmarks.app import a_browser, data_folder, options, serving
+from benchmarks.browser import settled
+from benchmarks.report import held, say
 from lus_stats.answers import WhatIfQuestion, what_if
 from lus_stats.rules import Changes
 from lus_stats.store import open_data
-from tests.browser.server import run_lus
 from tests.browser.visit import PATIENCE_MS, Visit
 
 SCRIPT: Final = Path(__file__).with_name("browser.js")
@@ -36,15 +35,10 @@ class Asked(NamedTuple):
 
 def main() -> None:
     """Measure, and print each median beside its target."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks what_if", description=__doc__)
-    parser.add_argument("what_if", nargs="?", choices=("what_if",))
+    parser = options("what_if", __doc__)
     parser.add_argument("--laps", type=int, default=5)
-    parser.add_argument("--data", type=Path, help="a data folder; otherwise the full demo data is made")
     chosen = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="lus-bench-") as scratch:
-        data = chosen.data or Path(scratch)
-        if chosen.data is None:
-            run_lus(data, "demo")
+    with data_folder(chosen.data) as data:
         year = a_year(data, chosen.laps)
         held("ms of our own Python for a year of all municipalities, median", median(one.clock_ms for one in year), 300)
         say(f"        {median(one.work_ms for one in year):6.0f} ms of work on all cores")
