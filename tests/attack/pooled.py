@@ -14,9 +14,13 @@ class Within:
     known: System
     month: Month
 
-    def range_of(self, name: str) -> tuple[int, int]:
-        """The least and the most that a number can be."""
-        return self.known.range_of(f"{self.month.key[0]} {name}")
+    def range_of(self, name: str, enough: tuple[int, int]) -> tuple[int, int]:
+        """The least and the most that a number can be, as far as it is asked."""
+        return self.known.range_of(f"{self.month.key[0]} {name}", enough)
+
+    def is_certain(self, name: str) -> bool:
+        """Whether a number can be one only."""
+        return self.known.is_certain(f"{self.month.key[0]} {name}")
 
 
 def joint(months: list[Month], windows: dict[tuple[date, ...], Told]) -> list[tuple[Within, list[Cell]]]:

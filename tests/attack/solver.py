@@ -34,17 +34,43 @@ class System:
         """Learn that a number is no larger than another."""
         self.at_most.append(({less: 1, more: -1}, 0))
 
-    def range_of(self, name: str) -> tuple[int, int]:
-        """The least and the most that a number can be."""
-        places, limits, constraints = self._stated
-        found = []
+    def range_of(self, name: str, enough: tuple[int, int]) -> tuple[int, int]:
+        """The least and the most that a number can be; beyond `enough` only what was seen when others were asked."""
+        least, most = self._seen
+        at = self._stated[0][name]
+        if least[at] > enough[0]:
+            self._ask(at, 1)
+        if most[at] < enough[1]:
+            self._ask(at, -1)
+        return int(least[at]), int(most[at])
+
+    def is_certain(self, name: str) -> bool:
+        """Whether a number can be one only."""
+        least, most = self._seen
+        at = self._stated[0][name]
         for sign in (1, -1):
-            costs = np.zeros(len(places))
-            costs[places[name]] = sign
-            answer = milp(costs, integrality=np.ones(len(places)), bounds=limits, constraints=constraints)
-            assert answer.status == 0, answer.message
-            found.append(sign * round(answer.fun))
-        return found[0], found[1]
+            if least[at] < most[at]:
+                return False
+            self._ask(at, sign)
+        return bool(least[at] == most[at])
+
+    def _ask(self, at: int, sign: int) -> None:
+        """Make a number as small (1) or as large (-1) as it can be; every other one's value is then possible too."""
+        places, limits, constraints = self._stated
+        costs = np.zeros(len(places))
+        costs[at] = sign
+        answer = milp(costs, integrality=np.ones(len(places)), bounds=limits, constraints=constraints)
+        assert answer.status == 0, answer.message
+        least, most = self._seen
+        found = np.rint(answer.x)
+        np.minimum(least, found, out=least)
+        np.maximum(most, found, out=most)
+
+    @cached_property
+    def _seen(self) -> tuple[np.ndarray, np.ndarray]:
+        """The least and the most of each number in any answer so far: all of them are worlds that could be."""
+        numbers = len(self._stated[0])
+        return np.full(numbers, np.inf), np.full(numbers, -np.inf)
 
     @cached_property
     def _stated(self) -> tuple[dict[str, int], Bounds, list[LinearConstraint]]:

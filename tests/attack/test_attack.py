@@ -78,10 +78,8 @@ def found_in(known: System | Within, hidden: list[Cell], month: Month) -> Iterat
         for measure in ("n", "one_or_more", "met"):
             if is_hidden(month, cell, measure):
                 yield from narrowed(known, month, cell, measure)
-        if is_hidden(month, cell, "days") and truth(month, cell, "n"):
-            low, high = known.range_of(f"{cell} days")
-            if low == high:
-                yield f"{month.key} {cell}: {low} days"
+        if is_hidden(month, cell, "days") and truth(month, cell, "n") and known.is_certain(f"{cell} days"):
+            yield f"{month.key} {cell}: {truth(month, cell, 'days')} days"
 
 
 def narrowed(known: System | Within, month: Month, cell: Cell, measure: str) -> Iterator[str]:
@@ -92,7 +90,7 @@ def narrowed(known: System | Within, month: Month, cell: Cell, measure: str) -> 
     most = 4 if measure == "n" else min(4, truth(month, cell, "n"))
     if measure == "one_or_more" and not is_hidden(month, cell, "days"):
         most = min(most, truth(month, cell, "days"))  # each of them had a day at least, whatever is hidden
-    low, high = known.range_of(f"{cell} {measure}")
+    low, high = known.range_of(f"{cell} {measure}", (1, most))
     if low > 1 or high < most:
         yield f"{month.key} {cell}: {measure} from {low} to {high}"
 
