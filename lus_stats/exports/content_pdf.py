@@ -1,10 +1,10 @@
 """The content of a document attached to its own PDF (D136), read back without a PDF library."""
 
 import re
-import zlib
 from typing import Final
 
 from lus_stats.errors import Refused
+from lus_stats.exports.packing import unpacked
 
 _NOT_OURS: Final = (
     "PDF-filen är inget fakturaunderlag från LUS-statistik, eller har sparats om av ett annat program så att "
@@ -13,7 +13,6 @@ _NOT_OURS: Final = (
 # typst writes an attachment as an object of its own, so its dictionary and stream can be found as they stand.
 _ATTACHMENT: Final = re.compile(rb"<<(?P<about>[^\x00]{0,400}?/Type\s?/EmbeddedFile[^\x00]{0,400}?)>>\s*stream\r?\n")
 _LENGTH: Final = re.compile(rb"/Length (?P<bytes>[0-9]{1,9})\b")
-_LARGEST: Final = 50_000_000
 
 
 def read_content(raw: bytes) -> str:
@@ -27,14 +26,6 @@ def read_content(raw: bytes) -> str:
         raise Refused(_NOT_OURS)
     stream = raw[found.end() : found.end() + int(length["bytes"])]
     try:
-        return (_inflated(stream) if b"/FlateDecode" in found["about"] else stream).decode()
-    except (zlib.error, UnicodeDecodeError) as error:
+        return unpacked(stream) if b"/FlateDecode" in found["about"] else stream.decode()
+    except ValueError as error:
         raise Refused(_NOT_OURS) from error
-
-
-def _inflated(stream: bytes) -> bytes:
-    unpacking = zlib.decompressobj()
-    content = unpacking.decompress(stream, _LARGEST)
-    if not unpacking.eof:
-        raise zlib.error("too large or cut")
-    return content

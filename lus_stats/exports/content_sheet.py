@@ -1,6 +1,5 @@
 """The content of a document inside its own workbook (D136), on a hidden sheet, and read back from there."""
 
-import zlib
 from base64 import b64decode, b64encode
 from typing import Any, Final
 
@@ -8,22 +7,22 @@ import fastexcel
 
 from lus_stats.errors import Refused
 from lus_stats.exports.ledger import Ledger
+from lus_stats.exports.packing import packed, unpacked
 
 CONTENT: Final = "Kontroll"
 _SAID: Final = "Uppgifterna som innehålls-id räknas på; läses av lus verify --document. Ändra inget här."
 _NOT_OURS: Final = "Arbetsboken är inget fakturaunderlag från LUS-statistik, eller är skadad. Ladda ner den på nytt."
-_LARGEST: Final = 50_000_000  # bytes; a municipality of ten thousand lines has a tenth of it
 _PIECE: Final = 30_000  # characters in a cell; Excel takes 32 767
 
 
 def write_content(book: Ledger, content: str) -> None:
     """A hidden sheet with the content in pieces below each other; packed, so that no text of it can go astray."""
-    packed = b64encode(zlib.compress(content.encode())).decode()
+    text = b64encode(packed(content)).decode()
     sheet = book.sheet(CONTENT, [120])
     sheet.hide()
     book.write(sheet, 0, 0, _SAID)
-    for at, start in enumerate(range(0, len(packed), _PIECE), 1):
-        book.write(sheet, at, 0, packed[start : start + _PIECE])
+    for at, start in enumerate(range(0, len(text), _PIECE), 1):
+        book.write(sheet, at, 0, text[start : start + _PIECE])
 
 
 def read_content(raw: bytes) -> str:
@@ -36,21 +35,6 @@ def read_content(raw: bytes) -> str:
         return unpacked(b64decode("".join(pieces), validate=True))
     except ValueError as error:
         raise Refused(_NOT_OURS) from error
-
-
-def unpacked(packed: bytes) -> str:
-    """A packed content.
-
-    Errors: ValueError for anything else, also for what would fill the memory.
-    """
-    unpacking = zlib.decompressobj()
-    try:
-        content = unpacking.decompress(packed, _LARGEST)
-    except zlib.error as error:
-        raise ValueError("not packed") from error
-    if not unpacking.eof:
-        raise ValueError("too large or cut")
-    return content.decode()
 
 
 def read_rows(raw: bytes, name: str) -> list[tuple[Any, ...]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Literal
 
-Kind = Literal["text", "date", "month", "days", "tenths", "mean", "kronor"]
+Kind = Literal["text", "date", "month", "days", "tenths", "mean", "kronor", "hundredths", "number"]
 Value = str | int | float | date | None
 
 

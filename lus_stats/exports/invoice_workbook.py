@@ -92,13 +92,7 @@ def _summary(book: Ledger, document: InvoiceDocument) -> None:
 def _terms(book: Ledger, document: InvoiceDocument) -> None:
     sheet = book.sheet(TERMS, [34, 100, 22])
     _top(book, sheet, document, "definitioner och villkor")
-    at = 3
-    for heading, rows in (("Villkor", document.terms), ("Begrepp", document.definitions)):
-        book.named(sheet, at, (heading, "Betyder", "Källa"))
-        for below, row in enumerate(rows, at + 1):
-            for place, said in enumerate(row):
-                book.write(sheet, below, place, said, book.style(wrapped=True))
-        at += len(rows) + 2
+    book.meanings(sheet, 3, (("Villkor", document.terms), ("Begrepp", document.definitions)))
 
 
 def _explanations(book: Ledger, document: InvoiceDocument) -> None:

@@ -3,9 +3,9 @@
 Only what this package writes is ever a formula; every text goes in as text, whatever it begins with (D76).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from io import BytesIO
 from typing import Any, Final
 
@@ -14,23 +14,18 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from lus_stats.exports.invoice import Kind, Value
+from lus_stats.exports.workbook import OPTIONS, write_value
 
-_OPTIONS: Final = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
-_SHOWN: Final[dict[Kind, str]] = {
+_SHOWN: Final[Mapping[Kind, str]] = {
     "date": "yyyy-mm-dd",
     "month": "yyyy-mm",
     "days": "#,##0",
     "tenths": "#,##0.0",
     "mean": "0.00",
     "kronor": "#,##0",
-    "text": "@",
+    "hundredths": "#,##0.00",
+    "number": "General",
 }
-_LONGEST_TEXT: Final = 32_767
 _MADE: Final = datetime(2000, 1, 1)  # the same file each time the same is written
 
 
@@ -39,7 +34,7 @@ class Ledger:
 
     def __init__(self, file: BytesIO, title: str, content_id: str) -> None:
         """Begin an empty one."""
-        self._book = xlsxwriter.Workbook(file, _OPTIONS)
+        self._book = xlsxwriter.Workbook(file, OPTIONS)
         self._book.set_properties({"title": title, "author": "LUS-statistik", "created": _MADE})
         if content_id:
             self._book.set_custom_property("Innehålls-id", content_id, "text")
@@ -62,21 +57,13 @@ class Ledger:
         known = (kind, strong, wrapped, above)
         if known not in self._styles:
             dressed = {"valign": "top", "bold": strong, "text_wrap": wrapped, "top": int(above)}
-            shown = {} if kind == "text" else {"num_format": _SHOWN[kind]}
+            shown = {"num_format": _SHOWN[kind]} if kind in _SHOWN else {}
             self._styles[known] = self._book.add_format(dressed | shown)
         return self._styles[known]
 
     def write(self, sheet: Worksheet, row: int, column: int, value: Value, form: Any = None) -> None:
         """A number as a number, a date as a date, anything else as the text it is."""
-        form = form or self.style()
-        if value is None:
-            sheet.write_blank(row, column, None, form)
-        elif isinstance(value, date):
-            sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), form)
-        elif isinstance(value, int | float):
-            sheet.write_number(row, column, value, form)
-        else:
-            sheet.write_string(row, column, value[:_LONGEST_TEXT], form)
+        write_value(sheet, row, column, value, form or self.style())
 
     def formula(self, sheet: Worksheet, row: int, column: int, formula: str, value: Value, form: Any) -> None:
         """One of our own formulas, with the value that it comes to."""
@@ -86,6 +73,15 @@ class Ledger:
         """A row of headings."""
         for column, heading in enumerate(headings):
             self.write(sheet, at, column, heading, self.style(strong=True, wrapped=True))
+
+    def meanings(self, sheet: Worksheet, at: int, tables: Iterable[tuple[str, Sequence[Sequence[str]]]]) -> None:
+        """Tables below each other of names, what they mean, and who says so."""
+        for heading, rows in tables:
+            self.named(sheet, at, (heading, "Betyder", "Källa"))
+            for below, row in enumerate(rows, at + 1):
+                for place, said in enumerate(row):
+                    self.write(sheet, below, place, said, self.style(wrapped=True))
+            at += len(rows) + 2
 
     def close(self) -> None:
         """Write the file."""

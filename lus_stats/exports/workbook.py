@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 MOST_ROWS: Final = 50_000  # a sheet of them takes seconds to write; Excel's own limit lies far beyond
 _LONGEST_TEXT: Final = 32_767  # characters in a cell; a longer one would be left out without a word
 _CUT: Final = "…"
-_OPTIONS: Final = {
+OPTIONS: Final = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -39,7 +39,7 @@ class Book:
 
     def __init__(self, file: BytesIO) -> None:
         """Begin an empty one."""
-        self._book = xlsxwriter.Workbook(file, _OPTIONS)
+        self._book = xlsxwriter.Workbook(file, OPTIONS)
         self._head = self._book.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True})
         self._plain = self._book.add_format({"valign": "top"})
         self._wrapped = self._book.add_format({"valign": "top", "text_wrap": True})
@@ -53,7 +53,7 @@ class Book:
             sheet.write_string(0, column, heading.name, self._head)
         for at, row in enumerate(rows[:MOST_ROWS], 1):
             for column, value in enumerate(row):
-                _write(sheet, at, column, value, self._form(headings[column]))
+                write_value(sheet, at, column, value, self._form(headings[column]))
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, min(len(rows), MOST_ROWS), len(headings) - 1)
 
@@ -64,7 +64,7 @@ class Book:
         sheet.set_column(1, 1, 90)
         for at, (label, said) in enumerate(facts.items()):
             sheet.write_string(at, 0, label, self._head)
-            _write(sheet, at, 1, said, self._wrapped)
+            write_value(sheet, at, 1, said, self._wrapped)
 
     def _form(self, heading: Heading) -> Any:
         """How a column's cells are dressed; one for each number format."""
@@ -87,7 +87,7 @@ def workbook(file: BytesIO) -> Iterator[Book]:
     book.close()
 
 
-def _write(sheet: Worksheet, row: int, column: int, value: Any, form: Any) -> None:
+def write_value(sheet: Worksheet, row: int, column: int, value: Any, form: Any) -> None:
     """A number as a number, a date as a date, anything else as the text it is."""
     if value is None:
         sheet.write_blank(row, column, None, form)

@@ -65,12 +65,13 @@ def year_workbook(title: str, subtitle: str, months: Sequence[YearMonth]) -> byt
 
 def _year(book: Ledger, sheet: Worksheet, months: Sequence[YearMonth]) -> None:
     book.named(sheet, HEAD, ("Månad", *(label for _, label in _OF_A_MONTH), *_AFTER))
+    spans = _spans(months)
     for at, one in enumerate(months, HEAD + 1):
         book.write(sheet, at, 0, one.month, book.style("month"))
         if one.document is None:
             book.write(sheet, at, 1, one.why)
         else:
-            _month(book, sheet, at, one.document, _spans(months))
+            _month(book, sheet, at, one.document, spans)
     last = HEAD + len(months)
     for place, (key, _) in enumerate(_OF_A_MONTH, 1):
         form = book.style("kronor", strong=True, above=True)
@@ -137,10 +138,4 @@ def _terms(book: Ledger, months: Sequence[YearMonth]) -> None:
     tables = {document.subtitle: document.terms for document in documents}
     if documents:
         tables["Ord och källor"] = documents[-1].definitions
-    at = 0
-    for heading, rows in tables.items():
-        book.named(sheet, at, (heading, "Betyder", "Källa"))
-        for below, row in enumerate(rows, at + 1):
-            for place, said in enumerate(row):
-                book.write(sheet, below, place, said, book.style(wrapped=True))
-        at += len(rows) + 2
+    book.meanings(sheet, 0, tables.items())

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from lus_stats.cli import output
 from lus_stats.exports import RejectedFile, rejected_workbook
 from lus_stats.exports.rejected import ABOUT, SHEET
-from lus_stats.exports.workbook import Heading, workbook
+from lus_stats.exports.workbook import OPTIONS, Heading, workbook
 from lus_stats.spreadsheet import harmless, harmless_texts, is_formula
 from lus_stats.store import open_data
 from lus_stats.store.reasons import REASONS
@@ -31,11 +31,11 @@ RISKY = [f"{before}{start}1+1" for start in STARTS for before in HIDING]
 PLAIN = ["Örebro", "a=1", "'=1", "1-2", "−3", "", "–", "dolt: färre än 5"]
 LOOSE = re.compile(r'[\s\x00"\ufeff]*[=+\-@\t\r\n]')  # written on its own: what a spreadsheet would run
 WRITES = re.compile(r'write_csv\(.*separator|csv\.(Dict)?[wW]riter\(|write_excel\(|xlsxwriter\.Workbook\(|";"\.join\(')
+OPENED = "xlsxwriter.Workbook(file, OPTIONS)"
 EXPORTERS = {
     "lus_stats/cli/output.py",
     "lus_stats/exports/figures_file.py",
     "lus_stats/exports/ledger.py",
-    "lus_stats/exports/reconciliation.py",
     "lus_stats/exports/workbook.py",
     "lus_stats/store/rejected.py",
     "lus_stats/ui/tables.py",
@@ -166,7 +166,8 @@ def test_a_file_for_a_spreadsheet_is_written_in_these_places_only() -> None:
     found = {module.path: module for module in modules("lus_stats/") if WRITES.search(module.text)}
     assert set(found) == EXPORTERS
     books = [module for module in found.values() if "xlsxwriter.Workbook(" in module.text]
-    assert all('"strings_to_formulas": False' in module.text for module in books)
+    assert all(module.text.count("xlsxwriter.Workbook(") == module.text.count(OPENED) for module in books)
+    assert not any(OPTIONS[f"strings_to_{kind}"] for kind in ("formulas", "urls", "numbers"))
     assert all(
         "lus_stats.spreadsheet" in {name.rpartition(".")[0] for _, name in module.imports()}
         for module in found.values()
