@@ -31,7 +31,7 @@ TABLES = {
     "today": (Grouping.DISTRICT, True),
 }
 
-
+Tables = dict[str, pl.DataFrame]
 statistics_module = sys.modules["lus_stats.answers.statistics"]  # the package names the function so
 
 
@@ -44,9 +44,27 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
     return folder.for_demo()
 
 
+@pytest.fixture(scope="module")
+def true(demo: DataFolder) -> Tables:
+    """The numbers themselves, which no rule of hiding touches."""
+    return asked(demo, sees_small=True)
+
+
+@pytest.fixture(scope="module")
+def told(demo: DataFolder) -> Tables:
+    """What a reader without rights is told."""
+    return asked(demo, sees_small=False)
+
+
+def last(tables: Tables, months: int) -> Tables:
+    """The last months of them."""
+    first = calendar.following(LAST, 1 - months)
+    return {name: table.filter(pl.col("month") >= first) for name, table in tables.items()}
+
+
 def asked(
     folder: DataFolder, *, sees_small: bool, own: str | None = None, months: int = MONTHS, pool: int = 1
-) -> dict[str, pl.DataFrame]:
+) -> Tables:
     """Every table of the family over the last months."""
     first = calendar.following(LAST, 1 - months)
     return {
@@ -95,23 +113,21 @@ def narrowed(known: System | Within, month: Month, cell: Cell, measure: str) -> 
         yield f"{month.key} {cell}: {measure} from {low} to {high}"
 
 
-def everything_found(folder: DataFolder, own: str | None = None, months: int = MONTHS) -> tuple[list[str], int]:
+def everything_found(shown: Tables, true: Tables) -> tuple[list[str], int]:
     """All that is found out, and how many cells are hidden."""
-    both = asked(folder, sees_small=False, own=own, months=months), asked(folder, sees_small=True, months=months)
-    every = by_month(*both)
-    hidden = sum((table["state"] == "hidden").sum() for table in both[0].values())
-    return [finding for month in every for finding in found_out(month)], int(hidden)
+    hidden = sum((table["state"] == "hidden").sum() for table in shown.values())
+    return [finding for month in by_month(shown, true) for finding in found_out(month)], int(hidden)
 
 
-def test_a_reader_without_rights_finds_out_nothing(demo: DataFolder) -> None:
-    found, hidden = everything_found(demo)
+def test_a_reader_without_rights_finds_out_nothing(told: Tables, true: Tables) -> None:
+    found, hidden = everything_found(told, true)
     assert hidden > 500, "the demo has small numbers to protect"
     assert found == []
 
 
 @pytest.mark.parametrize("own", ["0180", "1880", "1885"])
-def test_a_municipality_finds_out_nothing_of_its_neighbours(demo: DataFolder, own: str) -> None:
-    found, hidden = everything_found(demo, own, FEW)
+def test_a_municipality_finds_out_nothing_of_its_neighbours(demo: DataFolder, true: Tables, own: str) -> None:
+    found, hidden = everything_found(asked(demo, sees_small=False, own=own, months=FEW), last(true, FEW))
     assert hidden > 100
     assert found == []
 
@@ -122,34 +138,34 @@ def only_the_small(cells: pl.LazyFrame, unit: object, within: object) -> pl.Lazy
     return cells.with_columns(hidden=pl.col("small"), unprotected=pl.lit(False))
 
 
-def test_without_the_second_cell_the_attack_succeeds(demo: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_second_cell_the_attack_succeeds(
+    demo: DataFolder, true: Tables, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The attack above is not green because it cannot attack."""
     monkeypatch.setattr(family, "suppressed", only_the_small)
     monkeypatch.setattr(state, "suppressed", only_the_small)
-    found, _ = everything_found(demo, months=3)
+    found, _ = everything_found(asked(demo, sees_small=False, months=3), last(true, 3))
     assert any(" n from " in finding for finding in found)
 
 
-def test_every_measure_is_attacked(demo: DataFolder) -> None:
+def test_every_measure_is_attacked(told: Tables) -> None:
     """In each of them something is hidden from somebody."""
-    shown = asked(demo, sees_small=False)["municipality"]
     for indicator, _ in MEASURES.values():
-        assert (shown.filter(pl.col("indicator") == indicator)["state"] == "hidden").any(), indicator
+        assert (told["municipality"].filter(pl.col("indicator") == indicator)["state"] == "hidden").any(), indicator
 
 
 def pooled_found(
-    folder: DataFolder, own: str | None = None, forms: tuple[str, ...] = ("psychiatric",)
+    shown: Tables, true: Tables, pooled: Tables, forms: tuple[str, ...] = ("psychiatric",)
 ) -> Iterator[str]:
     """What is found out of Örebro's last four months with both windows of three months over them."""
-    both = [asked(folder, sees_small=seen, own=own, months=4) for seen in (False, True)]
-    pooled = asked(folder, sees_small=False, own=own, months=2, pool=3)
+    both = last(shown, 4), last(true, 4)
     windows = by_month(pooled, pooled)
     for form in forms:
         months = [month for month in by_month(*both) if month.key[1:] == ("18", form)]
-        told = {tuple(window(one.key[0], 3)): one.shown for one in windows if one.key[1:] == ("18", form)}
+        sums = {tuple(window(one.key[0], 3)): one.shown for one in windows if one.key[1:] == ("18", form)}
         assert len(months) == 4
-        assert len(told) == 2
-        for within, hidden in joint(months, told):
+        assert len(sums) == 2
+        for within, hidden in joint(months, sums):
             yield from found_in(within, hidden, within.month)
 
 
@@ -158,25 +174,29 @@ def window(last: date, pool: int) -> list[date]:
 
 
 @pytest.mark.parametrize("own", [None, "1880"])
-def test_pooled_months_tell_nothing_that_the_months_hide(demo: DataFolder, own: str | None) -> None:
-    assert list(pooled_found(demo, own, ("psychiatric", "somatic"))) == []
+def test_pooled_months_tell_nothing_that_the_months_hide(
+    demo: DataFolder, told: Tables, true: Tables, own: str | None
+) -> None:
+    shown = asked(demo, sees_small=False, own=own, months=4) if own else told
+    pooled = asked(demo, sees_small=False, own=own, months=2, pool=3)
+    assert list(pooled_found(shown, true, pooled, ("psychiatric", "somatic"))) == []
 
 
 def test_without_hiding_what_a_month_hides_the_attack_on_pooled_months_succeeds(
-    demo: DataFolder, monkeypatch: pytest.MonkeyPatch
+    demo: DataFolder, told: Tables, true: Tables, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def nothing(*given: object) -> pl.LazyFrame:
         return hidden_in_a_month(*given).filter(False)  # type: ignore[arg-type]
 
     monkeypatch.setattr(statistics_module, "hidden_in_a_month", nothing)
-    assert any(" n from " in finding for finding in pooled_found(demo))
+    pooled = asked(demo, sees_small=False, months=2, pool=3)
+    assert any(" n from " in finding for finding in pooled_found(told, true, pooled))
 
 
 @pytest.mark.parametrize("pool", [3, 12])
-def test_every_pooled_figure_that_is_shown_is_a_sum_of_shown_ones(demo: DataFolder, pool: int) -> None:
+def test_every_pooled_figure_that_is_shown_is_a_sum_of_shown_ones(demo: DataFolder, told: Tables, pool: int) -> None:
     """In all counties and tables: so that windows however many, and of any length, add nothing to what is known."""
-    count = MONTHS - pool + 1
-    told, pooled = (asked(demo, sees_small=False, months=m, pool=p) for m, p in ((MONTHS, 1), (count, pool)))
+    pooled = asked(demo, sees_small=False, months=MONTHS - pool + 1, pool=pool)
     months = {month.key: month for month in by_month(told, told)}
     windows = by_month(pooled, pooled)
     seen, hidden = 0, 0
