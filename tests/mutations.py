@@ -350,8 +350,8 @@ MUTATIONS = (
     Mutation(
         "the shipped amounts win over one's own",
         "rules/loader.py",
-        "amounts |= read_amounts(content, file.name)",
-        "amounts = read_amounts(content, file.name) | amounts",
+        "amounts |= _amounts(content, file.name)",
+        "amounts = dict(_amounts(content, file.name)) | amounts",
         f"{RULES}overlay.py::test_an_own_amount_takes_effect_and_only_in_its_year",
     ),
     Mutation(

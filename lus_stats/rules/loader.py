@@ -1,9 +1,11 @@
 """Reading the shipped agreements and amounts, and those in `data/rules/` laid over them."""
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from lus_stats.errors import RulesError
@@ -12,6 +14,7 @@ from lus_stats.rules.amounts_file import read_amounts
 from lus_stats.rules.model import Agreement, Amount, Rulebook
 
 AMOUNTS_FILE = "amounts.toml"
+_REMEMBERED = 64  # files' contents: every question asks for the rules anew, and they seldom differ
 
 
 class Readable(Protocol):
@@ -35,11 +38,11 @@ def load(overlays: Iterable[Path] = ()) -> Rulebook:
     amounts: dict[int, Amount] = {}
     for folder in (_shipped(), *(_overlay(path) for path in overlays)):
         for file in folder:
-            content = parse(file)
+            content = _bytes_of(file)
             if file.name == AMOUNTS_FILE:
-                amounts |= read_amounts(content, file.name)
+                amounts |= _amounts(content, file.name)
                 continue
-            agreement = read_agreement(content, file.name)
+            agreement = _agreement(content, file.name)
             agreements[agreement.key] = agreement
             origin[agreement.key] = file.name
     _check_counties(agreements, origin)
@@ -57,19 +60,38 @@ def _overlay(folder: Path) -> Iterator[Path]:
     yield from sorted((folder / "agreements").glob("*.toml"))
 
 
+@lru_cache(_REMEMBERED)
+def _agreement(content: bytes, name: str) -> Agreement:
+    return read_agreement(_parsed(content, name), name)
+
+
+@lru_cache(_REMEMBERED)
+def _amounts(content: bytes, name: str) -> Mapping[int, Amount]:
+    return MappingProxyType(read_amounts(_parsed(content, name), name))
+
+
 def parse(file: Readable) -> dict[str, Any]:
     """A rule file's content.
 
     Errors: RulesError for what is no TOML in UTF-8.
     """
+    return _parsed(_bytes_of(file), file.name)
+
+
+def _bytes_of(file: Readable) -> bytes:
     try:
-        return tomllib.loads(file.read_bytes().decode("utf-8"))
-    except UnicodeDecodeError as error:
-        raise RulesError(f"{file.name}: not UTF-8 at byte {error.start}; save it as UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
-        raise RulesError(f"{file.name}: not valid TOML: {error}") from error
+        return file.read_bytes()
     except OSError as error:
         raise RulesError(f"{file.name}: cannot be read ({error.strerror}); check the file's permissions") from error
+
+
+def _parsed(content: bytes, name: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(content.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise RulesError(f"{name}: not UTF-8 at byte {error.start}; save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise RulesError(f"{name}: not valid TOML: {error}") from error
 
 
 def _check_counties(agreements: dict[str, Agreement], origin: dict[str, str]) -> None:

@@ -17,7 +17,7 @@ from lus_stats import answers, rules
 from lus_stats.answers import Bill, HistoryQuestion, Question, Statistics, StatisticsQuestion
 from lus_stats.answers.holdings import only_municipalities
 from lus_stats.rules import Rulebook
-from lus_stats.store import DataFolder, open_data
+from lus_stats.store import DataFolder, layout, open_data
 from lus_stats.ui.filters import Choices
 from lus_stats.ui.loopback import guard
 from lus_stats.uncertainty import with_xmr
@@ -30,12 +30,16 @@ _run = threading.local()  # each script run has a thread of its own
 
 @contextmanager
 def one_look() -> Iterator[None]:
-    """Look at the store once for a whole run of the script: looking takes longer than most cached answers."""
-    _run.key = key()
-    try:
-        yield
-    finally:
-        _run.key = None
+    """Look at the store once for a whole run of the script: looking takes longer than most cached answers.
+
+    What is worked out meanwhile rests on the files of that look, as its key says. An import has a thread of its own.
+    """
+    with layout.one_look():
+        _run.key = key()
+        try:
+            yield
+        finally:
+            _run.key = None
 
 
 def data_location() -> str:

@@ -54,9 +54,16 @@ def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def demo_app(demo_data: Path) -> Iterator[str]:
-    """The app on a fresh process with demo data."""
+    """The app with demo data, one process for all who only look; what a page has worked out it keeps."""
+    with served(demo_data) as address:
+        yield address
+
+
+@pytest.fixture
+def fresh_app(demo_data: Path) -> Iterator[str]:
+    """The app with demo data on a process that nobody has visited."""
     with served(demo_data) as address:
         yield address
 

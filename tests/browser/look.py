@@ -1,6 +1,7 @@
 """What a page looks like to somebody who does not see it as it was drawn: by words, by width, on paper."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,9 +91,11 @@ def in_theme(seen: Visit, *, dark: bool) -> None:
     seen.page.wait_for_function(f"getComputedStyle(document.querySelector('.stApp')).colorScheme === '{scheme}'")
 
 
-def violations(seen: Visit) -> list[tuple[str, str]]:
+def violations(seen: Visit, rules: Sequence[str] = ()) -> list[tuple[str, str]]:
     """What axe-core finds, of any impact: the rule, and the element; a drawing is hidden from who reads by ear."""
-    found: dict[str, Any] = Axe().run(seen.page, context={"exclude": [[".main-svg"]]}).response
+    only = {"runOnly": [*rules]} if rules else {}
+    asked = {"resultTypes": ["violations"], **only}
+    found: dict[str, Any] = Axe().run(seen.page, context={"exclude": [[".main-svg"]]}, options=asked).response
     return [(one["id"], node["html"]) for one in found["violations"] for node in one["nodes"]]
 
 
@@ -101,9 +104,9 @@ def exempt(rule: str, html: str) -> Exempt | None:
     return next((one for one in EXEMPT if one.rule == rule and one.marker in html), None)
 
 
-def ours(seen: Visit) -> list[tuple[str, str]]:
+def ours(seen: Visit, rules: Sequence[str] = ()) -> list[tuple[str, str]]:
     """Those that are not on the list."""
-    return [(rule, html[:200]) for rule, html in violations(seen) if not exempt(rule, html)]
+    return [(rule, html[:200]) for rule, html in violations(seen, rules) if not exempt(rule, html)]
 
 
 def english(seen: Visit) -> list[str]:

@@ -52,9 +52,9 @@ def alone_in_a_thread(reading: Coroutine[Any, Any, Seen]) -> Seen:
         return pool.submit(asyncio.run, reading).result()
 
 
-def test_no_reader_sees_another_s_choice_or_data(demo_app: str) -> None:
-    together = alone_in_a_thread(at_once(demo_app))
-    each = [alone_in_a_thread(alone(demo_app, *link)) for link in LINKS]
+def test_no_reader_sees_another_s_choice_or_data(fresh_app: str) -> None:
+    together = alone_in_a_thread(at_once(fresh_app))
+    each = [alone_in_a_thread(alone(fresh_app, *link)) for link in LINKS]
     assert together == each
     assert len({tuple(seen) for seen in each}) == len(LINKS)
     assert all(len(set(seen)) == len(MONTHS) for seen in each), "a click changed nothing"

@@ -86,18 +86,18 @@ def test_serve_refuses_real_data_elsewhere(real_data: Path, monkeypatch: pytest.
         serving.serve("0.0.0.0", free_port())
 
 
-def test_serve_refuses_a_busy_port_and_says_what_to_do(empty_app: str) -> None:
-    port = int(empty_app.rpartition(":")[2])
+def test_serve_refuses_a_busy_port_and_says_what_to_do(demo_app: str) -> None:
+    port = int(demo_app.rpartition(":")[2])
     with pytest.raises(Refused, match=f"port {port}: porten är upptagen"):
         serving.serve("127.0.0.1", port)
 
 
-def test_files_come_compressed_and_the_page_in_swedish(empty_app: str) -> None:
-    page = fetched(f"{empty_app}/kommun", Accept="text/html")
+def test_files_come_compressed_and_the_page_in_swedish(demo_app: str) -> None:
+    page = fetched(f"{demo_app}/kommun", Accept="text/html")
     assert b'<html lang="sv">' in page
     script = page.split(b'src="./static/js/')[1].split(b'"')[0].decode()
-    packed = fetched(f"{empty_app}/static/js/{script}", **{"Accept-Encoding": "gzip"})
-    whole = fetched(f"{empty_app}/static/js/{script}")
+    packed = fetched(f"{demo_app}/static/js/{script}", **{"Accept-Encoding": "gzip"})
+    whole = fetched(f"{demo_app}/static/js/{script}")
     assert gzip.decompress(packed) == whole
     assert len(packed) < len(whole) / 2
 
