@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from lus_stats import store
+from lus_stats.ui.frame import ENTRIES
 from tests.generate import Row, episodes, write_csv
 from tests.oracle import Register, read
 from tests.oracle.patients import patient
@@ -71,8 +73,9 @@ def opened(page: str, data: Path, monkeypatch: pytest.MonkeyPatch, **query: str)
     app = AppTest.from_file(FRAME, default_timeout=PATIENCE_SECONDS)
     for name, value in query.items():
         app.query_params[name] = value
+    # As a browser asks for it: `switch_page` knows the pages only after a run, which would be one of Läget each time.
+    app._page_hash = calc_hash(next(entry.url_path for entry in ENTRIES if entry.file == f"{page}.py"))
     app.run()
-    app.switch_page(str(ROOT / "pages" / f"{page}.py")).run()
     assert not app.exception
     return app
 
