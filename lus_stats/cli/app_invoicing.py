@@ -1,11 +1,46 @@
-"""More commands of `lus`, about the region's invoice; as in `app`, each loads what it needs when it runs."""
+"""The commands about the bill: ours, one line of it, the region's, and when it comes."""
 
 from typing import Annotated
 
 import typer
 
 from lus_stats.cli.app import command
-from lus_stats.cli.options import DATA, TABLE, AgreementKey, Data, Month, OutputFormat, Settings
+from lus_stats.cli.options import DATA, TABLE, AgreementKey, Data, InScenario, Month, OutputFormat, Settings
+
+
+@command("bill")
+def bill(
+    month: Month,
+    municipality: Annotated[
+        str | None, typer.Option("--municipality", metavar="KOD", help="Kommunkoden, fyra siffror.")
+    ] = None,
+    agreement: AgreementKey = None,
+    settings: Settings = None,
+    revision: Annotated[
+        str | None, typer.Option("--revision", metavar="NUMMER", help="En annan version än det frysta underlaget.")
+    ] = None,
+    scenario: InScenario = None,
+    data: Data = DATA,
+    output: OutputFormat = TABLE,
+) -> None:
+    """Räkna månadens utfall: varje kommun och vårdform, och varje rad."""
+    from lus_stats.cli import pricing
+
+    pricing.run(data, pricing.question(month, municipality, agreement, settings or [], revision), output, scenario)
+
+
+@command("explain")
+def explain(
+    episode_id: Annotated[str, typer.Argument(metavar="VÅRDTILLFÄLLE", help="Vårdtillfällets beteckning i filen.")],
+    agreement: AgreementKey = None,
+    settings: Settings = None,
+    data: Data = DATA,
+    output: OutputFormat = TABLE,
+) -> None:
+    """Förklara ett vårdtillfälle dag för dag, med varje kriterium."""
+    from lus_stats.cli import explaining
+
+    explaining.run(data, episode_id, agreement, settings or [], output)
 
 
 @command("reconcile")
@@ -21,9 +56,9 @@ def reconcile(
     output: OutputFormat = TABLE,
 ) -> None:
     """Håll regionens faktura mot vår: vad som är lika, skiljer eller saknas, med skäl och summor."""
-    from lus_stats.cli import reconciling
+    from lus_stats.cli import pricing, reconciling
 
-    reconciling.run(data, file, reconciling.question(month, municipality, agreement, settings or []), output)
+    reconciling.run(data, file, pricing.question(month, municipality, agreement, settings or []), output)
 
 
 @command("timetable")

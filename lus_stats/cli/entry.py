@@ -8,8 +8,8 @@ from typing import NoReturn
 import typer
 from typer._click.exceptions import UsageError  # typer gives it no public name
 
-from lus_stats.cli import app_intake, app_invoicing  # noqa: F401 — their commands are among the app's
-from lus_stats.cli.operations import app
+from lus_stats.cli import app_intake, app_invoicing, app_statistics, operations  # noqa: F401 — they join the app
+from lus_stats.cli.app import app
 from lus_stats.cli.output import note
 from lus_stats.cli.swedish import in_swedish
 from lus_stats.errors import LusError, WrongCall

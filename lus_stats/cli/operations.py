@@ -1,13 +1,27 @@
-"""The commands of whoever looks after an installation: the inbox, the import log, and what is to be removed in time."""
+"""The commands of whoever looks after an installation: the app, the inbox, the import log, what is to be removed."""
 
 from typing import Annotated
 
 import typer
 
-from lus_stats.cli.app import app, command
+from lus_stats.cli.app import command
 from lus_stats.cli.options import DATA, TABLE, Data, OutputFormat
 
-__all__ = ["app"]
+
+@command("serve")
+def serve(
+    port: Annotated[str, typer.Option("--port", metavar="NUMMER", help="Porten.")] = "8501",
+    address: Annotated[
+        str,
+        typer.Option("--address", metavar="ADRESS", help="Riktiga uppgifter visas bara på den egna datorns adresser."),
+    ] = "127.0.0.1",
+    data: Data = DATA,
+) -> None:
+    """Starta appen i webbläsaren."""
+    from lus_stats.cli.options import whole
+    from lus_stats.ui import serving
+
+    serving.serve(address, whole(port, "--port"), data)
 
 
 @command("watch")

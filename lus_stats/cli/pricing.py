@@ -55,7 +55,7 @@ _MAY_BE_BLANK: Final = ("district",)
 
 
 def question(
-    month: str, municipality: str | None, agreement: str | None, settings: list[str], revision: str | None
+    month: str, municipality: str | None, agreement: str | None, settings: list[str], revision: str | None = None
 ) -> Question:
     """The question that the options ask.
 

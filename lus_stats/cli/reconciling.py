@@ -8,31 +8,23 @@ from typing import Any, Final
 from lus_stats import months
 from lus_stats.answers import Question
 from lus_stats.answers.reconciliation import Reconciliation, read_invoice, reconcile
+from lus_stats.answers.reconciliation.sums import FIGURES
 from lus_stats.cli.output import Format, chosen_format, note, write_csv, write_json, write_markdown, write_table
 from lus_stats.cli.pricing import EXTRACT
 from lus_stats.errors import WrongCall
 from lus_stats.geography import municipality_name
-from lus_stats.rules import parse_changes
 from lus_stats.store import open_data
 from lus_stats.store.places import fault
 from lus_stats.text import reconciling
 from lus_stats.vocabulary import SWEDISH, CareForm, Ground, Match
 
-SUMS: Final = ("lines", "their_days", "our_days", "days_apart", "their_sek", "our_sek", "sek_apart")
+SUMS: Final = ("lines", *FIGURES)
 LINE: Final = (
     *("match", "ground", "why", "episode_id", "row", "their_rows"),
-    *SUMS[1:],
+    *FIGURES,
     *("care_form", "ready_days", "free_days", "unmet_criteria", "elsewhere_month", "elsewhere_municipality"),
 )
 _MOST_BYTES: Final = 100 * 2**20
-
-
-def question(month: str, municipality: str, agreement: str | None, settings: list[str]) -> Question:
-    """The question that the options ask.
-
-    Errors: WrongCall.
-    """
-    return Question(months.parse(month), None, municipality, agreement, parse_changes(settings))
 
 
 def run(data: str, file: str, asked: Question, output: str) -> None:
@@ -43,7 +35,7 @@ def run(data: str, file: str, asked: Question, output: str) -> None:
     how = chosen_format(output)
     invoice = read_invoice(_content(Path(file)), Path(file).name, months.now())
     answer = reconcile(open_data(data), asked, invoice)
-    for sentence in said_beside(answer):
+    for sentence in _said_beside(answer):
         note(sentence)
     if how == Format.JSON:
         write_json(as_json(answer, asked))
@@ -53,7 +45,7 @@ def run(data: str, file: str, asked: Question, output: str) -> None:
         _write(answer, asked)
 
 
-def said_beside(answer: Reconciliation) -> list[str]:
+def _said_beside(answer: Reconciliation) -> list[str]:
     """What there is to know about the file and about our figures."""
     amounts = reconciling.amount_note(answer.groups["amount_status"].cast(str).to_list(), invented=answer.is_invented)
     on_the_mean = (reconciling.ON_THE_MEAN,) if answer.on_the_mean else ()
@@ -92,7 +84,7 @@ def as_json(answer: Reconciliation, asked: Question) -> dict[str, Any]:
 def _line(line: Mapping[str, Any]) -> dict[str, Any]:
     month = line["elsewhere_month"]
     said = dict(line) | {"why": reconciling.ground_words(line), "elsewhere_month": month and months.key(month)}
-    return {name: _plain(said)[name] for name in LINE}
+    return _plain({name: said[name] for name in LINE})
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -129,4 +121,4 @@ def _row(line: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _figures(row: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple("–" if row[name] is None else reconciling.exact(row[name]) for name in SUMS[1:])
+    return tuple("–" if row[name] is None else reconciling.exact(row[name]) for name in FIGURES)
