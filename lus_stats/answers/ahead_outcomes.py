@@ -11,6 +11,7 @@ import polars as pl
 
 from lus_stats import months
 from lus_stats.answers.ahead_past import Unit
+from lus_stats.billing.cost import sek_by_year
 from lus_stats.rules import Terms
 from lus_stats.uncertainty import Drawn
 from lus_stats.vocabulary import Model
@@ -49,7 +50,7 @@ class Prices:
 
     def __init__(self, amounts: pl.DataFrame) -> None:
         """Lay every year's days after each other. Needs: rules.AMOUNT_COLUMNS, one row per year without a gap."""
-        self.of_year: dict[int, int | None] = dict(amounts.select("year", "amount_sek").iter_rows())
+        self.of_year = sek_by_year(amounts)
         years = [year for year in sorted(self.of_year) if year >= _DAY_ZERO.year]
         lengths = [(date(year + 1, 1, 1) - date(year, 1, 1)).days for year in years]
         known = [self.of_year[year] for year in years]

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import polars as pl
 
 from lus_stats import billing, months
 from lus_stats.answers.question import Question, cells, changes_said, ignored_changes
+from lus_stats.billing.lines import years_charged
 from lus_stats.derive import complete
 from lus_stats.errors import Refused
 from lus_stats.rules import amounts_table, load, terms_table
@@ -31,6 +33,27 @@ class Bill:
     amounts: pl.DataFrame
     ignored: tuple[str, ...]
     changed: tuple[str, ...] = ()
+
+    def group_of(self, municipality: str | None, care_form: str) -> dict[str, Any] | None:
+        """The group of one municipality and care form; None where nobody was discharged."""
+        return next(iter(self.groups.filter(_of(municipality, care_form)).to_dicts()), None)
+
+    def lines_of(self, municipality: str | None, care_form: str) -> pl.DataFrame:
+        """The lines of one municipality and care form."""
+        return self.lines.filter(_of(municipality, care_form))
+
+    def amounts_behind(self, lines: pl.DataFrame) -> pl.DataFrame:
+        """The amounts of the years that some lines' billed and blocked days lie in; the month's where there are none.
+
+        Shape: rules.AMOUNT_COLUMNS, by year.
+        """
+        first, last = years_charged(lines).select(pl.col("from_year").min(), pl.col("to_year").max()).row(0)
+        year = self.month.year
+        return self.amounts.filter(pl.col("year").is_between(first or year, last or year)).sort("year")
+
+
+def _of(municipality: str | None, care_form: str) -> pl.Expr:
+    return (pl.col("municipality_code") == municipality) & (pl.col("care_form") == care_form)
 
 
 @asked_of_the_store

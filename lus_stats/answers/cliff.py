@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from lus_stats.answers.bill import Bill
-from lus_stats.billing.cost import kronor, with_cost
+from lus_stats.billing.cost import kronor, sek_by_year, with_cost
 from lus_stats.billing.lines import would_bill
 from lus_stats.vocabulary import Model
 
@@ -84,12 +84,10 @@ class Cliff:
 
 def cliff(bill: Bill, municipality: str, care_form: str) -> Cliff | None:
     """The cliff of one municipality's month; None where no mean decides it, or there is no episode in it."""
-    own = (pl.col("municipality_code") == municipality) & (pl.col("care_form") == care_form)
-    group = next(iter(bill.groups.filter(own).to_dicts()), None)
+    group = bill.group_of(municipality, care_form)
     if group is None or group["model"] == Model.INDIVIDUAL or not group["episodes_in_mean"]:
         return None
-    a_day = dict(bill.amounts.select("year", "amount_sek").iter_rows()).get(bill.month.year)
-    days, sek = _if_liable(bill, own)
+    days, sek = _if_liable(bill, bill.lines_of(municipality, care_form))
     return Cliff(
         threshold_tenths=group["threshold_tenths"],
         ready_days=group["ready_days"],
@@ -98,14 +96,14 @@ def cliff(bill: Bill, municipality: str, care_form: str) -> Cliff | None:
         billed_sek=group["amount_sek"],
         days=days,
         sek=sek,
-        a_day_sek=a_day,
+        a_day_sek=sek_by_year(bill.amounts).get(bill.month.year),
         pays_excess=group["model"] == Model.MEAN_EXCESS,
     )
 
 
-def _if_liable(bill: Bill, own: pl.Expr) -> tuple[int, int | None]:
+def _if_liable(bill: Bill, lines: pl.DataFrame) -> tuple[int, int | None]:
     """The days after the free ones of every line that is billed as soon as its municipality is liable, and kronor."""
-    priced = with_cost(bill.lines.lazy().filter(own, would_bill()), bill.amounts)
+    priced = with_cost(lines.lazy().filter(would_bill()), bill.amounts)
     summed = priced.select(
         days=pl.col("days_beyond_free").cast(pl.Int64).sum(),
         cost_sek=pl.col("cost_sek").sum(),

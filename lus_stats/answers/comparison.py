@@ -5,13 +5,14 @@ from datetime import date
 
 import polars as pl
 
-from lus_stats import geography, months
+from lus_stats import months
 from lus_stats.answers.differences import differences, with_facts
 from lus_stats.answers.effect import counted
 from lus_stats.answers.pairs import before_and_after
 from lus_stats.answers.priced import priced
 from lus_stats.answers.question import cells, ignored_changes
-from lus_stats.errors import Refused, WrongCall
+from lus_stats.errors import Refused
+from lus_stats.geography import check_county, county_name
 from lus_stats.rules import NO_CHANGES, Changes, amounts_table, load, terms_table
 from lus_stats.rules.table import in_force
 from lus_stats.store import DataFolder, asked_of_the_store
@@ -35,8 +36,7 @@ class ComparisonQuestion:
     changes: Changes = NO_CHANGES
 
     def __post_init__(self) -> None:
-        if self.county not in geography.COUNTIES:
-            raise WrongCall(f"Länskoden {self.county!r} finns inte. Skriv två siffror, till exempel 18.")
+        check_county(self.county)
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,6 @@ def _held(folder: DataFolder, question: ComparisonQuestion) -> pl.DataFrame:
         pl.col("care_form") == question.care_form,
     )
     if held.is_empty():
-        where = f"{geography.county_name(question.county)} {months.key(question.month)} {SWEDISH[question.care_form]}"
+        where = f"{county_name(question.county)} {months.key(question.month)} {SWEDISH[question.care_form]}"
         raise Refused(f"Det finns inga uppgifter för {where}. `lus months` visar vad som är inläst.")
     return held

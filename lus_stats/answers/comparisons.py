@@ -11,6 +11,7 @@ from lus_stats.answers.pairs import apart, before_and_after, side_by_side
 from lus_stats.answers.priced import by_municipality
 from lus_stats.answers.question import cells
 from lus_stats.billing import GROUP
+from lus_stats.billing.cost import known_sum
 from lus_stats.derive import CELL
 from lus_stats.errors import Refused
 from lus_stats.geography import county_name
@@ -113,9 +114,8 @@ def _moved(
 
 
 def _by_month(moved: pl.DataFrame) -> pl.DataFrame:
-    known = pl.col("sek_effect").is_not_null().all()
     return moved.group_by(CELL).agg(
         pl.col("tenths_effect").sum(),
-        pl.when(known).then(pl.col("sek_effect").sum()).alias("sek_effect"),
+        known_sum("sek_effect"),
         pl.col("amount_status").max(),
     )

@@ -3,6 +3,7 @@
 import polars as pl
 
 from lus_stats.answers.bill import Bill
+from lus_stats.billing.cost import known_sum
 from lus_stats.geography import DISTRICT_MUNICIPALITY
 from lus_stats.vocabulary import Outcome
 
@@ -15,25 +16,19 @@ def district_parts(bill: Bill, care_form: str) -> pl.DataFrame:
     billed. Null billed days and kronor where the mean's excess is billed.
     Unit: days, whole kronor; null kronor where a day's amount is missing.
     """
-    own = (pl.col("municipality_code") == DISTRICT_MUNICIPALITY) & (pl.col("care_form") == care_form)
     in_time, in_mean = pl.col("in_time"), pl.col("in_mean")
     return (
-        bill.lines.filter(own)
+        bill.lines_of(DISTRICT_MUNICIPALITY, care_form)
         .group_by("district")
         .agg(
             episodes=in_time.sum().cast(pl.Int64),
             episodes_in_mean=in_mean.sum().cast(pl.Int64),
             ready_days=(pl.col("ready_days") * in_mean).sum().cast(pl.Int64),
             billed_episodes=(pl.col("outcome") == Outcome.BILLED).sum().cast(pl.Int64),
-            billed_days=_known("billed_days"),
-            amount_sek=_known("amount_sek"),
+            billed_days=known_sum("billed_days").cast(pl.Int64),
+            amount_sek=known_sum("amount_sek").cast(pl.Int64),
             blocked_days=pl.col("blocked_days").sum().cast(pl.Int64),
-            blocked_sek=_known("blocked_sek"),
+            blocked_sek=known_sum("blocked_sek").cast(pl.Int64),
         )
         .sort("billed_days", "blocked_days", "district", descending=[True, True, False], nulls_last=True)
     )
-
-
-def _known(column: str) -> pl.Expr:
-    """A sum that is unknown as soon as one of its parts is."""
-    return pl.when(pl.col(column).null_count() == 0).then(pl.col(column).sum()).cast(pl.Int64).alias(column)

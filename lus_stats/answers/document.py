@@ -137,15 +137,14 @@ def document(folder: DataFolder, question: Question, care_form: CareForm) -> Doc
 def document_of(folder: DataFolder, answer: Bill, question: Question, care_form: CareForm) -> Document:
     """The document taken out of a bill that is at hand, the county's or the municipality's own."""
     county = (question.municipality or "")[:2]
-    own = (pl.col("municipality_code") == question.municipality) & (pl.col("care_form") == care_form)
     agreed, terms = in_force(question.agreement)(load(folder.rules_folders), county, answer.month, care_form)
     cell = (pl.col("county") == county) & (pl.col("care_form") == care_form)
     return Document(
         question=question,
         care_form=care_form,
         bill=answer,
-        group=next(iter(answer.groups.filter(own).to_dicts()), None),
-        lines=answer.lines.filter(own).sort("episode_id"),
+        group=answer.group_of(question.municipality, care_form),
+        lines=answer.lines_of(question.municipality, care_form).sort("episode_id"),
         extract=next(iter(answer.extracts.filter(cell).to_dicts()), dict.fromkeys(EXTRACT_FACTS)),
         agreement=agreed,
         own_terms=terms,
@@ -155,7 +154,7 @@ def document_of(folder: DataFolder, answer: Bill, question: Question, care_form:
 def shadow(folder: DataFolder, one: Document) -> Mapping[str, Any] | None:
     """The same month as if the region had met every criterion: the row of billing.groups, or None."""
     met = on_extracts(folder, one.question.shadow, one.bill.extracts)
-    return next(iter(met.groups.filter(pl.col("care_form") == one.care_form).to_dicts()), None)
+    return met.group_of(one.question.municipality, one.care_form)
 
 
 def _terms(terms: Terms) -> dict[str, Any]:

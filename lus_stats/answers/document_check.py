@@ -13,6 +13,7 @@ from lus_stats.errors import LusError, Refused
 from lus_stats.exports import content_pdf, content_sheet
 from lus_stats.rules import parse_changes
 from lus_stats.store import DataFolder, asked_of_the_store
+from lus_stats.store.naming import names
 from lus_stats.text import numbers
 from lus_stats.vocabulary import SWEDISH, CareForm
 
@@ -43,13 +44,12 @@ def check_document(folder: DataFolder, raw: bytes) -> Checked:
     """
     content = _content(raw)
     was = _facts(content)
-    question, care_form, revision = _asked(was)
-    title = _title(was, content_id(content))
-    own = folder.for_demo() if was["demo"] else folder.for_real()
+    asked, care_form, demo, title = _claimed(was, content_id(content))
+    own, revision = folder.for_demo() if demo else folder.for_real(), asked.revision
     try:
-        today = document(own, question, care_form)
-        same = today if today.extract["revision"] == revision else document(own, _on(question, revision), care_form)
-    except Refused as refused:
+        today = document(own, replace(asked, revision=None), care_form)
+        same = today if today.extract["revision"] == revision else document(own, asked, care_form)
+    except LusError as refused:
         return Checked(title, agrees=False, said=(f"Lagret kan inte svara som dokumentet säger: {refused}",))
     found = [*_newer(today, revision), *_differences(was, same)]
     if not found:
@@ -79,28 +79,20 @@ def _facts(content: str) -> dict[str, Any]:
     return facts
 
 
-def _asked(was: Mapping[str, Any]) -> tuple[Question, CareForm, int | None]:
-    """The question that the document answers, and on which revision."""
+def _claimed(was: Mapping[str, Any], known_by: str) -> tuple[Question, CareForm, bool, str]:
+    """The question that the document answers, on its revision; of which care form, of invented rows, and its title."""
     try:
-        changes = parse_changes(was["changed_terms"])
-        month, code = months.parse(was["month"]), was["municipality_code"]
-        question = Question(month, None, code, was["asked_agreement"], changes)
-        if any(not isinstance(line["episode_id"], str) for line in was["lines"]):
-            raise TypeError("episode_id")
-        return question, CareForm(was["care_form"]), was["extract"]["revision"]
+        changes, extract, form = parse_changes(was["changed_terms"]), was["extract"], CareForm(was["care_form"])
+        month, code, revision = months.parse(was["month"]), was["municipality_code"], extract["revision"]
+        agreement, texts = was["asked_agreement"], (code, *(line["episode_id"] for line in was["lines"]))
+        known = isinstance(agreement, str | None) and isinstance(revision, int | None)
+        if not known or not all(isinstance(text, str) for text in texts):
+            raise TypeError("another kind of value")
+        of = f"Fakturaunderlag, {was['municipality']}, {numbers.month_and_year(month)}, {SWEDISH[form]} vård"
+        title = f"{of}: version {revision}, uttag {extract['extracted_on']}, innehålls-id {known_by}"
+        return Question(month, None, code, agreement, changes, revision), form, bool(was["demo"]), title
     except (LusError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise Refused(_UNREADABLE) from error
-
-
-def _on(question: Question, revision: int | None) -> Question:
-    return replace(question, revision=revision)
-
-
-def _title(was: Mapping[str, Any], known_by: str) -> str:
-    month = numbers.month_and_year(months.parse(was["month"]))
-    form, extract = SWEDISH[CareForm(was["care_form"])], was["extract"]
-    of = f"Fakturaunderlag, {was['municipality']}, {month}, {form} vård"
-    return f"{of}: version {extract['revision']}, uttag {extract['extracted_on']}, innehålls-id {known_by}"
 
 
 def _newer(today: Document, revision: int | None) -> Iterator[str]:
@@ -136,7 +128,6 @@ def _fields(was: Mapping[str, Any], has: Mapping[str, Any]) -> str:
     return "; ".join(f"{name} {was.get(name)} i dokumentet, {has[name]} i lagret" for name in differ)
 
 
-def _named(said: str, names: list[str]) -> Iterator[str]:
-    if names:
-        more = f" och {len(names) - _MOST_NAMED} till" if len(names) > _MOST_NAMED else ""
-        yield f"{said} ({len(names)}): {', '.join(names[:_MOST_NAMED])}{more}."
+def _named(said: str, found: list[str]) -> Iterator[str]:
+    if found:
+        yield f"{said} ({len(found)}): {names(found[:_MOST_NAMED], len(found))}."

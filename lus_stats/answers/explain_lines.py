@@ -11,7 +11,7 @@ from lus_stats.answers.question import Question
 from lus_stats.answers.trial import by_year, numbered_days, recorded, tried_criteria
 from lus_stats.answers.without import without
 from lus_stats.errors import Refused
-from lus_stats.rules import amounts_table, load
+from lus_stats.rules import load
 from lus_stats.rules.table import in_force
 from lus_stats.store import DataFolder, asked_of_the_store
 from lus_stats.vocabulary import CareForm
@@ -44,8 +44,7 @@ def explain_lines(
     folder: DataFolder, answer: Bill, question: Question, municipality: str, care_form: str
 ) -> tuple[Explanation, ...]:
     """Every line of one municipality and care form, in the bill's order."""
-    own = (pl.col("municipality_code") == municipality) & (pl.col("care_form") == care_form)
-    return _explained(folder, answer, question, answer.lines.filter(own))
+    return _explained(folder, answer, question, answer.lines_of(municipality, care_form))
 
 
 def _explained(
@@ -55,15 +54,14 @@ def _explained(
     if lines.is_empty():
         return ()
     rules = load(folder.rules_folders)
-    amounts = amounts_table(rules, answer.month.year + 1, question.changes)
-    priced = by_year(amounts)
+    priced = by_year(answer.amounts)
     first = lines.row(0, named=True)
     group = answer.groups.filter(_of(first, "municipality_code", "care_form"))
     said = group.row(0, named=True)
     extract = answer.extracts.filter(_of(first, "county", "care_form")).row(0, named=True)
     agreed, own = in_force(question.agreement)(rules, first["county"], answer.month, CareForm(first["care_form"]))
     terms = question.changes.on(own)
-    left = without(answer.lines.filter(_of(first, "municipality_code", "care_form")), group, amounts)
+    left = without(answer.lines_of(first["municipality_code"], first["care_form"]), group, answer.amounts)
     return tuple(
         Explanation(
             line=line,

@@ -196,9 +196,5 @@ class Explanation:
     @property
     def source_line(self) -> str:
         """Which revision the rows come from, and what kind it is."""
-        kind = "underlag för fakturering" if self.extract["basis"] else "preliminär"
-        if self.group is None:
-            kind = "patienter kvar på sjukhus"
-        elif self.extract["late_after"] is not None and not self.extract["basis"]:
-            kind = "inte underlag för fakturering"
+        kind = "patienter kvar på sjukhus" if self.group is None else outcomes.standing(self.extract)
         return f"Version {self.extract['revision']}, uttag {self.extract['extracted_on']}, {kind}"

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-import polars as pl
-
 from lus_stats.answers.document import Document, shadow
 from lus_stats.answers.explain_lines import explain_lines
 from lus_stats.answers.invoice_figures import MISSING, NOT_APPLICABLE, figures, yes
@@ -15,7 +13,9 @@ from lus_stats.geography import county_name, municipality_name
 from lus_stats.months import key
 from lus_stats.store import DataFolder
 from lus_stats.text import Sum, changes, invoice_basis_sentence, numbers
+from lus_stats.text.marking import plain
 from lus_stats.text.method import method
+from lus_stats.text.outcomes import standing
 from lus_stats.text.terms import rows_of
 from lus_stats.vocabulary import SWEDISH, AmountStatus, Model, Outcome, Track
 
@@ -50,7 +50,7 @@ def in_words(folder: DataFolder, one: Document, *, explained: bool) -> InvoiceDo
 
 def _sentence(one: Document) -> str:
     group = one.group or {"billed_tenths": 0, "amount_sek": 0, "amount_status": AmountStatus.CONFIRMED}
-    invented = _is_invented(one)
+    invented = bool(one.bill.amounts_behind(one.lines)["invented"].any())
     said = invoice_basis_sentence(
         municipality=municipality_name(one.municipality),
         month=one.bill.month,
@@ -63,12 +63,7 @@ def _sentence(one: Document) -> str:
         pivotal=int(one.lines["pivotal"].sum()),
         mean=group.get("mean_ready_days"),
     )
-    return said.replace("**", "")
-
-
-def _is_invented(one: Document) -> bool:
-    """Whether the demo data has made up an amount behind the kronor."""
-    return any(row["invented"] for row in _amounts(one))
+    return plain(said)
 
 
 def _marks(one: Document) -> Iterator[str]:
@@ -87,33 +82,12 @@ def _facts(one: Document) -> Iterator[tuple[str, str]]:
     yield "Månad", f"{numbers.month_and_year(one.bill.month)}, utskrivna under månaden"
     yield "Vårdform", f"{SWEDISH[one.care_form]} vård"
     yield "Räknas enligt", f"{one.agreement.label}, villkor från {one.terms.valid_from}"
-    yield (
-        "Ändrade villkor",
-        changed or "inga",
-    )
+    yield "Ändrade villkor", changed or "inga"
     yield "Uttag", "inget uttag" if extract["extracted_on"] is None else str(extract["extracted_on"])
-    yield "Version", "ingen" if extract["revision"] is None else f"{extract['revision']}, {_kind(extract)}"
-    yield "Belopp per dag", "; ".join(map(_amount, _amounts(one)))
+    yield "Version", "ingen" if extract["revision"] is None else f"{extract['revision']}, {standing(extract)}"
+    yield "Belopp per dag", "; ".join(map(_amount, one.bill.amounts_behind(one.lines).to_dicts()))
     yield "Uppgifter", "Demodata: påhittade, inte patienter" if one.bill.demo else "inlästa uppgifter"
     yield "Innehålls-id", one.content_id
-
-
-def _kind(extract: Mapping[str, Any]) -> str:
-    if extract["basis"]:
-        return "underlag för fakturering"
-    return "preliminär" if extract["late_after"] is None else "inte underlag för fakturering"
-
-
-def _amounts(one: Document) -> list[dict[str, Any]]:
-    """The amounts of the years of the charged and the blocked days; the month's where there are none."""
-    last, beyond = pl.col("last_ready_on"), pl.col("days_beyond_free")
-    charged = one.lines.filter(pl.col("outcome").is_in([Outcome.BILLED, Outcome.CRITERIA_UNMET]), beyond > 0)
-    first = (last.cast(pl.Int32) - beyond + 1).cast(pl.Date)
-    of_month = one.bill.month.year
-    start, end = charged.select(start=first.dt.year().min(), end=last.dt.year().max()).row(0)
-    return (
-        one.bill.amounts.filter(pl.col("year").is_between(start or of_month, end or of_month)).sort("year").to_dicts()
-    )
 
 
 def _amount(row: Mapping[str, Any]) -> str:
@@ -179,10 +153,8 @@ def _outcome(row: Mapping[str, Any]) -> str:
     if row["outcome"] != Outcome.CRITERIA_UNMET:
         return said
     unmet = "; ".join(BY_KEY[criterion].label for criterion in row["unmet_criteria"])
-    stops = (
-        f" ({numbers.days(row['blocked_days'])}, {numbers.kronor(row['blocked_sek'])})" if row["blocked_days"] else ""
-    )
-    return f"{said}{stops}: {unmet}"
+    sums = f" ({numbers.days(row['blocked_days'])}, {numbers.kronor(row['blocked_sek'])})"
+    return f"{said}{sums if row['blocked_days'] else ''}: {unmet}"
 
 
 _OF_STATISTICS: Final = ("Dolt: färre än 5",)

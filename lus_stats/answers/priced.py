@@ -9,6 +9,7 @@ from lus_stats.answers.each_alone import MEASURES, each_alone
 from lus_stats.answers.effect import Counted, effect, together
 from lus_stats.answers.elsewhere import PLACE
 from lus_stats.billing import GROUP
+from lus_stats.billing.cost import known_sum
 
 _LINE: Final = ("ready_days", "billed_days", "outcome")
 _KEY: Final = ("municipality_code", "episode_id")
@@ -81,11 +82,10 @@ def _nothing_left() -> list[pl.Expr]:
 
 
 def _with_parts(groups: pl.DataFrame, episodes: pl.DataFrame) -> pl.DataFrame:
-    known = pl.col("sek_effect").is_not_null().all()
     parts = episodes.group_by(GROUP).agg(
         differences=pl.len().cast(pl.Int64),
         tenths_parts=pl.col("tenths_effect").sum(),
-        sek_parts=pl.when(known).then(pl.col("sek_effect").sum()),
+        sek_parts=known_sum("sek_effect"),
     )
     joined = groups.join(parts, on=GROUP, how="left", validate="1:1", maintain_order="left")
     return joined.with_columns(

@@ -8,7 +8,7 @@ import polars as pl
 
 from lus_stats.derive import CELL
 from lus_stats.errors import WrongCall
-from lus_stats.geography import COUNTIES, MUNICIPALITIES
+from lus_stats.geography import MUNICIPALITIES, check_county
 from lus_stats.rules import NO_CHANGES, Changes, Rulebook
 from lus_stats.rules.table import Selection
 from lus_stats.text.changes import in_words
@@ -33,8 +33,8 @@ class Question:
     def __post_init__(self) -> None:
         if self.municipality is not None and self.municipality not in MUNICIPALITIES:
             raise WrongCall(f"Kommunkoden {self.municipality!r} finns inte. Skriv fyra siffror, till exempel 1880.")
-        if self.county is not None and self.county not in COUNTIES:
-            raise WrongCall(f"Länskoden {self.county!r} finns inte. Skriv två siffror, till exempel 18.")
+        if self.county is not None:
+            check_county(self.county)
 
     @property
     def shadow(self) -> "Question":

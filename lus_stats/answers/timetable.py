@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from lus_stats import months
-from lus_stats.errors import WrongCall
 from lus_stats.exports.calendar_file import Entry, calendar_file
-from lus_stats.geography import COUNTIES, county_name
+from lus_stats.geography import check_county, county_name
 from lus_stats.rules.timetable import DatedStep
 from lus_stats.rules.timetable_file import load_timetables
 from lus_stats.store import DataFolder
@@ -21,8 +20,7 @@ def timetable(folder: DataFolder, county: str, first: date, count: int = 1) -> t
 
     Errors: WrongCall for a county there is not; Refused for a month before any timetable.
     """
-    if county not in COUNTIES:
-        raise WrongCall(f"Länskoden {county!r} finns inte. Skriv två siffror, till exempel 18.")
+    check_county(county)
     tables = load_timetables(folder.rules_folders)
     return tuple(step for ahead in range(count) for step in tables.dated(county, months.following(first, ahead)))
 

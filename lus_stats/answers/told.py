@@ -6,6 +6,7 @@ from itertools import groupby
 
 from lus_stats.answers.explanation import DayState, Explanation, ReadyDay, TriedCriterion
 from lus_stats.text import numbers
+from lus_stats.text.marking import plain
 
 DAY_SWEDISH = {
     DayState.FREE: "fri",
@@ -35,12 +36,12 @@ def told(explained: Explanation) -> Told:
     return Told(
         title=" · ".join((explained.title, *explained.marks)),
         place=explained.place_line,
-        clock=_plain(explained.clock_sentence),
+        clock=plain(explained.clock_sentence),
         days="; ".join(_stretches(explained.days)),
         criteria_title=explained.criteria_title,
         criteria=tuple(map(criterion_line, explained.criteria)),
-        outcome=_plain(explained.outcome_sentence),
-        without=_plain(explained.without_sentence),
+        outcome=plain(explained.outcome_sentence),
+        without=plain(explained.without_sentence),
         source=explained.source_line,
     )
 
@@ -64,7 +65,3 @@ def _stretches(days: tuple[ReadyDay, ...]) -> Iterator[str]:
         if last.day != first.day:
             dates = f"{dates}–{numbers.short_day(last.day)}"
         yield f"{numbers.numbers_of_days(first.number, last.number)} ({dates}): {said}"
-
-
-def _plain(sentence: str) -> str:
-    return sentence.replace("**", "")

@@ -4,6 +4,7 @@ import polars as pl
 
 from lus_stats import billing
 from lus_stats.answers.bill import Bill
+from lus_stats.billing.cost import known_sum
 from lus_stats.billing.groups import GROUP
 from lus_stats.billing.waterfall import step
 from lus_stats.vocabulary import Outcome
@@ -25,12 +26,11 @@ def blocked(bill: Bill) -> pl.DataFrame:
     Unit: days, whole kronor; null kronor where a day's amount is missing.
     """
     stopped = bill.lines.filter(pl.col("outcome") == Outcome.CRITERIA_UNMET, pl.col("blocked_days") > 0)
-    known = pl.col("blocked_sek").null_count() == 0
     return (
         stopped.group_by(*GROUP, step=step())
         .agg(
             days=pl.col("blocked_days").sum().cast(pl.Int64),
-            amount_sek=pl.when(known).then(pl.col("blocked_sek").sum()).cast(pl.Int64),
+            amount_sek=known_sum("blocked_sek").cast(pl.Int64),
             episodes=pl.len().cast(pl.Int64),
         )
         .sort(*GROUP, "step")

@@ -11,6 +11,7 @@ from lus_stats import billing, months
 from lus_stats.answers.pooling import POOLS, first_month
 from lus_stats.answers.question import cells, ignored_changes
 from lus_stats.billing import GROUP
+from lus_stats.billing.cost import known_sum
 from lus_stats.derive import complete
 from lus_stats.errors import Refused, WrongCall
 from lus_stats.rules import NO_CHANGES, Changes, Rulebook, amounts_table, load, terms_table
@@ -68,11 +69,11 @@ class WhatIfQuestion:
         return ((AGREEMENT,) if self.other != self.agreement else ()) + self.changes.terms
 
     @property
-    def sides(self) -> tuple["TermSet", "TermSet"]:
+    def sides(self) -> tuple[TermSet, TermSet]:
         """The two sets of terms."""
         return (self.agreement, NO_CHANGES), (self.other, self.changes)
 
-    def alone(self, part: str) -> "TermSet":
+    def alone(self, part: str) -> TermSet:
         """The first set of terms with one of the changes alone."""
         return (self.other, NO_CHANGES) if part == AGREEMENT else (self.agreement, self.changes.only([part]))
 
@@ -176,14 +177,7 @@ def _parts(outcomes: pl.DataFrame, alone: Mapping[str, pl.DataFrame], question: 
     if not alone:
         return whole
     each = [one.select(*GROUP, *EFFECTS, part=pl.lit(name)) for name, one in alone.items()]
-    sums = (
-        pl.concat(each)
-        .group_by(GROUP)
-        .agg(
-            pl.when(pl.col(name).is_not_null().all()).then(pl.col(name).sum()).alias(f"{name}_parts")
-            for name in EFFECTS
-        )
-    )
+    sums = pl.concat(each).group_by(GROUP).agg(known_sum(name).alias(f"{name}_parts") for name in EFFECTS)
     rest = whole.join(sums, on=GROUP, how="left", validate="1:1", maintain_order="left").select(
         *GROUP, *(pl.col(name) - pl.col(f"{name}_parts") for name in EFFECTS), part=pl.lit(TOGETHER)
     )

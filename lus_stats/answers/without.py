@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from lus_stats.billing import GROUP
-from lus_stats.billing.cost import with_cost
+from lus_stats.billing.cost import sek_by_year, with_cost
 from lus_stats.billing.lines import would_bill
 from lus_stats.vocabulary import Model, Outcome
 
@@ -35,7 +35,7 @@ def without(lines: pl.DataFrame, group: pl.DataFrame, amounts: pl.DataFrame) -> 
     Needs: billing.lines, the one row of billing.groups, rules.AMOUNT_COLUMNS.
     """
     was = group.row(0, named=True)
-    month_sek = dict(amounts.select("year", "amount_sek").iter_rows()).get(was["month"].year)
+    month_sek = sek_by_year(amounts).get(was["month"].year)
     own = with_cost(lines.join(group, on=GROUP, how="semi").lazy(), amounts).with_columns(would_bill=would_bill())
     left = own.select("episode_id", "outcome", "would_bill", **_left(was))
     told = left.with_columns(liable_left=_liable(was)).with_columns(sek=_kronor(was, month_sek)).collect()

@@ -63,6 +63,16 @@ def with_cost(rows: pl.LazyFrame, amounts: pl.DataFrame) -> pl.LazyFrame:
     )
 
 
+def known_sum(column: str) -> pl.Expr:
+    """The sum of a column; null as soon as one of its values is."""
+    return pl.when(pl.col(column).null_count() == 0).then(pl.col(column).sum())
+
+
+def sek_by_year(amounts: pl.DataFrame) -> dict[int, int | None]:
+    """What a day of each year costs; None where it is not known. Needs: rules.AMOUNT_COLUMNS."""
+    return dict(amounts.select("year", "amount_sek").iter_rows())
+
+
 def kronor(prefix: str) -> pl.Expr:
     """The kronor of some days, null as soon as one of them lacks its amount; no days cost 0 kr in any year."""
     return pl.when(pl.col(f"{prefix}_missing") == 0).then(pl.col(f"{prefix}_sek"))

@@ -76,6 +76,20 @@ def would_bill() -> pl.Expr:
     return ~_EXCESS & pl.col("in_time") & beyond & (pl.col("unmet") == 0)
 
 
+def years_charged(lines: pl.DataFrame) -> pl.DataFrame:
+    """The years of each group's billed and blocked days.
+
+    Needs: the columns of `lines`. Shape: one row per municipality_code and care_form with such days: from_year,
+    to_year.
+    """
+    last, beyond = pl.col("last_ready_on"), pl.col("days_beyond_free")
+    charged = lines.filter(pl.col("outcome").is_in([Outcome.BILLED, Outcome.CRITERIA_UNMET]), beyond > 0)
+    first = (last.cast(pl.Int32) - beyond + 1).cast(pl.Date)
+    return charged.group_by("municipality_code", "care_form").agg(
+        from_year=first.dt.year().min(), to_year=last.dt.year().max()
+    )
+
+
 def _side(side: str, result: Outcome) -> list[pl.Expr]:
     """The days and cost of an episode with one outcome; 0 with any other."""
     falls_here = (pl.col("outcome") == result) & ~_EXCESS

@@ -5,13 +5,14 @@ from datetime import date
 
 import polars as pl
 
-from lus_stats import geography, months
+from lus_stats import months
 from lus_stats.answers import ComparisonQuestion, compare, comparisons, months_to_compare
 from lus_stats.cli import differing_rows, differing_tables
 from lus_stats.cli.measuring import chosen_care_form
 from lus_stats.cli.options import whole
 from lus_stats.cli.output import Format, chosen_format, note, write_csv, write_json
 from lus_stats.errors import WrongCall
+from lus_stats.geography import check_county
 from lus_stats.rules import Changes, load, parse_changes
 from lus_stats.store import DataFolder, open_data
 from lus_stats.vocabulary import CareForm
@@ -45,8 +46,8 @@ def asked(
     """
     if month is None and (before is not None or after is not None):
         raise WrongCall("--from och --to gäller en månads versioner. Ange månaden med --month.")
-    if county is not None and county not in geography.COUNTIES:
-        raise WrongCall(f"Länskoden {county!r} finns inte. Skriv två siffror, till exempel 18.")
+    if county is not None:
+        check_county(county)
     return Asked(
         None if month is None else months.parse(month),
         county,

@@ -13,6 +13,7 @@ from lus_stats.geography import municipality_name
 from lus_stats.rules import parse_changes
 from lus_stats.store import open_data
 from lus_stats.text import numbers
+from lus_stats.text.marking import plain
 
 _FACTS: Final = ("admitted_at", "ready_at", "ready_notice_at", "discharged_at", "registered_at")
 _DAY: Final = ("day", "number", "state", "amount_sek", "amount_status", "regulation")
@@ -67,7 +68,7 @@ def as_json(answer: Explanation) -> dict[str, Any]:
         "line": None if answer.group is None else line_json(line),
         "group": None if answer.group is None else group_json(answer.group),
         "without": None if answer.without is None else vars(answer.without),
-        "sentences": [sentence.replace("**", "") for sentence in _sentences(answer)],
+        "sentences": [plain(sentence) for sentence in _sentences(answer)],
     }
 
 

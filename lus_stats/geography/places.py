@@ -9,6 +9,8 @@ from types import MappingProxyType
 
 import polars as pl
 
+from lus_stats.errors import WrongCall
+
 
 @dataclass(frozen=True, slots=True)
 class County:
@@ -49,6 +51,15 @@ def county_name(code: str) -> str:
     Errors: KeyError for an unknown code.
     """
     return COUNTIES[code].name
+
+
+def check_county(code: str) -> None:
+    """Only a county there is.
+
+    Errors: WrongCall for another code.
+    """
+    if code not in COUNTIES:
+        raise WrongCall(f"Länskoden {code!r} finns inte. Skriv två siffror, till exempel 18.")
 
 
 def municipality_name(code: str) -> str:

@@ -1,6 +1,6 @@
 """What-if as data: terms changed for one question, and put on any terms."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, fields, replace
 from datetime import time
 from typing import Any
@@ -64,7 +64,6 @@ class Changes:
 
 
 NO_CHANGES = Changes()
-ATTRIBUTES: Mapping[str, str] = {"threshold_days": "threshold_tenths"}
 SETTABLE = (
     "threshold_days",
     "free_days",
@@ -78,4 +77,4 @@ SETTABLE = (
 
 def attribute(key: str) -> str:
     """The field of `Changes`, and of `Terms`, that holds a term `--set` names so."""
-    return ATTRIBUTES.get(key, key)
+    return "threshold_tenths" if key == "threshold_days" else key

@@ -144,3 +144,10 @@ def _new_mean(group: Mapping[str, Any], mean: float | None, liable: bool, in_mea
 
 def _other_rows(names: Sequence[str]) -> str:
     return numbers.counted(len(names), "annan rad", "andra rader")
+
+
+def standing(extract: Mapping[str, Any]) -> str:
+    """What a revision is to the bill. Needs: basis, late_after."""
+    if extract["basis"]:
+        return "underlag för fakturering"
+    return "preliminär" if extract["late_after"] is None else "inte underlag för fakturering"

@@ -1,5 +1,6 @@
 """`lus verify --document`: a file that agrees, one altered, one the store has left behind, and no file of ours."""
 
+import json
 import shutil
 from io import BytesIO
 from pathlib import Path
@@ -11,6 +12,8 @@ from lus_stats import months
 from lus_stats.answers import Question
 from lus_stats.answers.document import document
 from lus_stats.answers.invoice_files import pdf_of, workbook_of
+from lus_stats.exports.content_sheet import write_content
+from lus_stats.exports.ledger import ledger
 from lus_stats.rules import NO_CHANGES, Changes
 from lus_stats.store import open_data
 from lus_stats.vocabulary import CareForm
@@ -143,6 +146,22 @@ def test_a_file_cut_anywhere_or_of_another_kind_is_refused(february: Path, tmp_p
     for at in range(0, len(content) - 1, len(content) // 9):
         path.write_bytes(content[:at])
         assert verify(february, path).code == 3
+
+
+NAMED = ("month", "municipality_code", "municipality", "care_form", "demo", "asked_agreement", "extract", "lines")
+
+
+@pytest.mark.parametrize("value", [None, 7, [], {}], ids=str)
+@pytest.mark.parametrize("fact", NAMED)
+def test_a_content_that_we_never_write_is_refused(february: Path, tmp_path: Path, fact: str, value: object) -> None:
+    """Somebody has written a content of his own: it is refused, or does not agree, and nothing breaks."""
+    one = document(open_data(february), Question(FEBRUARY, None, "1880"), CareForm.SOMATIC)
+    for facts in ({**one.facts, fact: value}, {name: said for name, said in one.facts.items() if name != fact}):
+        packed = BytesIO()
+        with ledger(packed, "", "") as book:
+            write_content(book, json.dumps(facts))
+        (tmp_path / "fil.xlsx").write_bytes(packed.getvalue())
+        assert verify(february, tmp_path / "fil.xlsx").code == 3
 
 
 def test_no_document_of_ours_is_refused(february: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from typing import Final
 import polars as pl
 
 from lus_stats.answers.reconciliation.judging import ground, match
+from lus_stats.billing.cost import known_sum
 from lus_stats.vocabulary import CARE_FORM, GROUND, MATCH, Ground
 
 EXACT: Final = pl.Decimal(38, 2)
@@ -42,6 +43,7 @@ COMPARED: Final = {
 }
 
 NOTHING: Final = pl.lit(0).cast(EXACT)
+_APART: Final = {f"{name}_apart": pl.col(f"their_{name}") - pl.col(f"our_{name}") for name in ("days", "sek")}
 _OURS: Final = ("care_form", "ready_days", "free_days", "unmet_criteria", "outcome")
 
 
@@ -62,9 +64,7 @@ def compared(theirs: pl.LazyFrame, ours: pl.LazyFrame, elsewhere: pl.LazyFrame) 
         both.filter(pl.col("their_rows").is_not_null() | (pl.col("our_days") > 0))
         .join(elsewhere, left_on="key", right_on="episode_id", how="left", validate="m:1")
         .with_columns(_absent())
-        .with_columns(
-            days_apart=pl.col("their_days") - pl.col("our_days"), sek_apart=pl.col("their_sek") - pl.col("our_sek")
-        )
+        .with_columns(**_APART)
         .with_columns(match=match())
         .with_columns(ground=ground())
         .select(pl.col(name).cast(dtype) for name, dtype in COMPARED.items())
@@ -79,12 +79,10 @@ def compared_in_all(theirs: pl.LazyFrame, groups: pl.LazyFrame) -> pl.LazyFrame:
     Shape: one row as COMPARED, or none where neither side has anything.
     """
     sent = theirs.select(row=pl.col("row").min(), their_rows=pl.len(), their_days=_said("days"), their_sek=_said("sek"))
-    known = pl.col("amount_sek").null_count() == 0
     ours = groups.select(
         our_days=(pl.col("billed_tenths").sum().cast(EXACT) / 10).cast(EXACT),
-        our_sek=pl.when(known).then(pl.col("amount_sek").sum().cast(EXACT)),
+        our_sek=known_sum("amount_sek").cast(EXACT),
     )
-    apart = {name: pl.col(f"their_{name}") - pl.col(f"our_{name}") for name in ("days", "sek")}
     others = [name for name in COMPARED if name not in _OF_THE_SUM]
     return (
         pl.concat([sent, ours], how="horizontal")
@@ -93,7 +91,7 @@ def compared_in_all(theirs: pl.LazyFrame, groups: pl.LazyFrame) -> pl.LazyFrame:
             pl.when(pl.col("their_rows") == 0).then(NOTHING).otherwise(pl.col(name)).alias(name)
             for name in ("their_days", "their_sek")
         )
-        .with_columns(days_apart=apart["days"], sek_apart=apart["sek"])
+        .with_columns(**_APART)
         .with_columns(match=match(), ground=pl.lit(Ground.ON_THE_MEAN.value))
         .with_columns(pl.lit(None, COMPARED[name]).alias(name) for name in others)
         .select(pl.col(name).cast(dtype) for name, dtype in COMPARED.items())
@@ -128,14 +126,13 @@ def _said(column: str) -> pl.Expr:
 def _billed(ours: pl.LazyFrame) -> pl.LazyFrame:
     """Our lines by episode; an id that stands in both care forms is one line, told by the one that is billed."""
     first = pl.struct(pl.col("billed_days").fill_null(0) > 0, "ready_days")
-    known = pl.col("amount_sek").null_count() == 0
     return (
         ours.with_columns(pl.col("care_form", "outcome").cast(pl.String))
         .group_by(key="episode_id")
         .agg(
             pl.col(*_OURS).sort_by(first, descending=True).first(),
             our_days=pl.col("billed_days").sum().cast(EXACT),
-            our_sek=pl.when(known).then(pl.col("amount_sek").sum()).cast(EXACT),
+            our_sek=known_sum("amount_sek").cast(EXACT),
         )
     )
 

@@ -14,10 +14,9 @@ def elsewhere(folder: DataFolder, ids: pl.Series, question: Question) -> pl.Data
     Both the newest revisions and the frozen bases are searched, and the patients still in hospital.
     Shape: one row per id that is found, as compare.ELSEWHERE.
     """
-    asked = pl.LazyFrame({"episode_id": ids.unique().cast(pl.String)})
     if ids.is_empty():
         return pl.DataFrame(schema=ELSEWHERE)
-    store = folder.store
+    asked, store = pl.LazyFrame({"episode_id": ids.unique()}), folder.store
     held = pl.concat([store.extracts("newest"), store.extracts("basis")]).unique()
     columns = ("episode_id", "municipality_code", "month")
     discharged = store.scan(held, *columns).with_columns(in_hospital=False)

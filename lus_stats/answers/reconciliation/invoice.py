@@ -11,7 +11,7 @@ from lus_stats.answers.reconciliation.compare import EXACT, THEIRS
 class Invoice:
     """The lines of one invoice, as compare.THEIRS; `notes` say in Swedish what was found out and left aside.
 
-    Rows of sums are no lines: `says_sek` is what the last of them says in kronor, None where none does.
+    `has_days` and `has_sek` say whether there is a column of each at all.
     """
 
     name: str

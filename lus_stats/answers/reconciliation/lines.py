@@ -12,7 +12,7 @@ from lus_stats.answers.reconciliation.invoice import Invoice, lines_of
 from lus_stats.errors import Refused
 from lus_stats.store.headers import SPACES
 from lus_stats.store.naming import NAMED, names, rows_named
-from lus_stats.text import numbers
+from lus_stats.text.reconciling import exact
 
 _SUM: Final = re.compile(r"(?:del)?summa\b|total|att betala\b|slutsumma\b", re.IGNORECASE)
 
@@ -72,8 +72,3 @@ def _notes(lines: Sequence[Row], sums: Sequence[Row], texts: Sequence[Row]) -> I
     total = sum((Decimal(sek) for *_, sek in lines if sek), Decimal(0))
     if last is not None and last != total:
         yield (f"Fakturans egen summa är {exact(last)} kr, men raderna blir {exact(total)} kr. Här räknas raderna.")
-
-
-def exact(value: Decimal) -> str:
-    """A figure with its hundredths, where it has any."""
-    return numbers.number(float(value), 0 if value == value.to_integral_value() else 2)

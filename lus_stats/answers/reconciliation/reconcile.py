@@ -19,22 +19,17 @@ class Reconciliation:
     """An invoice against a bill: `lines` as compare.COMPARED, `sums` by match and ground, `total` of them all.
 
     `groups` are the municipality's own of the bill; `on_the_mean` where the agreement's sum stands on the mean: then
-    the one line is the whole month's.
+    the one line is the whole month's. `is_invented` where our kronor rest on an amount that the demo data made up.
     """
 
     invoice: Invoice
     bill: Bill
     groups: pl.DataFrame
     on_the_mean: bool
+    is_invented: bool
     lines: pl.DataFrame
     sums: pl.DataFrame
     total: pl.DataFrame
-
-    @property
-    def is_invented(self) -> bool:
-        """Whether our kronor rest on an amount that the demo data made up."""
-        year = pl.col("year") == self.bill.month.year
-        return not self.bill.amounts.filter("invented", year).is_empty()
 
 
 @asked_of_the_store
@@ -60,4 +55,5 @@ def against(folder: DataFolder, answer: Bill, question: Question, invoice: Invoi
         held = compared(invoice.lines.lazy(), lines.lazy(), found.lazy())
     compared_lines = held.collect()
     by_ground, total = pl.collect_all([sums(compared_lines.lazy()), sums(compared_lines.lazy(), ())])
-    return Reconciliation(invoice, answer, groups, on_the_mean, compared_lines, by_ground, total)
+    invented = bool(answer.amounts_behind(lines)["invented"].any())
+    return Reconciliation(invoice, answer, groups, on_the_mean, invented, compared_lines, by_ground, total)

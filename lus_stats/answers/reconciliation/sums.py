@@ -4,6 +4,8 @@ from typing import Final
 
 import polars as pl
 
+from lus_stats.billing.cost import known_sum
+
 FIGURES: Final = ("their_days", "our_days", "days_apart", "their_sek", "our_sek", "sek_apart")
 
 
@@ -15,11 +17,7 @@ def sums(lines: pl.LazyFrame, by: tuple[str, ...] = ("match", "ground")) -> pl.L
     one of its lines does not say it; without `by` one row, of all the lines.
     Unit: days, kronor.
     """
-    figures = [_sum(name) for name in FIGURES]
+    figures = [known_sum(name) for name in FIGURES]
     if not by:
         return lines.select(*figures, lines=pl.len().cast(pl.Int64))
     return lines.group_by(by).agg(*figures, lines=pl.len().cast(pl.Int64)).sort(by)
-
-
-def _sum(name: str) -> pl.Expr:
-    return pl.when(pl.col(name).null_count() == 0).then(pl.col(name).sum()).alias(name)

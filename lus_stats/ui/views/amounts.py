@@ -4,25 +4,13 @@ from collections.abc import Iterable
 
 import polars as pl
 
+from lus_stats.billing.lines import years_charged as years_charged
 from lus_stats.rules import Amount, Rulebook
 from lus_stats.rules.table import amount_of
 from lus_stats.text import numbers
-from lus_stats.vocabulary import SWEDISH, AmountStatus, Outcome
+from lus_stats.vocabulary import SWEDISH, AmountStatus
 
 MARKS = {AmountStatus.UNCONFIRMED: "obekräftat", AmountStatus.ENTERED: "angivet"}
-
-
-def years_charged(lines: pl.DataFrame) -> pl.DataFrame:
-    """The years of each group's billed and blocked days.
-
-    Needs: billing.lines. Shape: one row per municipality_code and care_form with such days: from_year, to_year.
-    """
-    last, beyond = pl.col("last_ready_on"), pl.col("days_beyond_free")
-    charged = lines.filter(pl.col("outcome").is_in([Outcome.BILLED, Outcome.CRITERIA_UNMET]), beyond > 0)
-    first = (last.cast(pl.Int32) - beyond + 1).cast(pl.Date)
-    return charged.group_by("municipality_code", "care_form").agg(
-        from_year=first.dt.year().min(), to_year=last.dt.year().max()
-    )
 
 
 def invented_years(rulebook: Rulebook) -> list[int]:
