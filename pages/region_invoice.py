@@ -15,14 +15,18 @@ if not may:
     widgets.explain_empty(*changed_terms.no_rows_to_see(chosen))
     st.stop()
 
+answer = st.container(key="answer")  # at the top, though it takes the invoice that is delivered below
 changed_terms.draw(cache_invoice.changed(chosen))
 with widgets.card("delivery", "Fakturan från regionen", "Hålls mot månadens underlag, rad för rad"):
     invoice = invoice_form.draw()
 if invoice is None:
+    with answer:
+        widgets.headline(cache_invoice.awaited(chosen))
     st.stop()
 
 view = cache_invoice.comparison(chosen, invoice)
-widgets.headline(view.sentence)
+with answer:
+    widgets.headline(view.sentence)
 widgets.findings(view.notes)
 with widgets.card("sums", "Summor", view.title):
     widgets.raw_html(tables.html_table(view.sums, region_invoice.SUMS, caption="Summor", marked=view.sums.height - 1))

@@ -23,6 +23,10 @@ from tests.browser.visit import Visit  # noqa: E402
 
 WIDTHS = (1440, 768, 390)
 HEIGHT = 980
+# How high the page and the filters beside it are; a menu that is closed lies outside the window.
+WHOLE = """() => Math.max(...[...document.querySelectorAll('[data-testid="stMain"], [data-testid="stSidebarContent"]')]
+  .filter(one => one.getBoundingClientRect().right > 0).map(one => one.scrollHeight))
+"""
 DRAWN_AGAIN_MS = 600  # after the window has become as high as its page
 IN_README = {"laget": "laget.png", "kriterier": "kriterier.png", "fakturaunderlag": "underlag.png"}
 COLOURS = 128  # enough for quiet pages, in files a third as large
@@ -51,8 +55,7 @@ def shoot(browser: Browser, address: str, pages: Sequence[str], folder: Path, wi
         seen.page.wait_for_load_state("networkidle")
         if page in IN_README and width == WIDTHS[0] and not dark:
             seen.page.screenshot(path=folder / f"{page}-viewport.png")
-        whole = seen.page.get_by_test_id("stMain").evaluate("element => element.scrollHeight")
-        seen.page.set_viewport_size({"width": width, "height": max(HEIGHT, int(whole) + 20)})
+        seen.page.set_viewport_size({"width": width, "height": max(HEIGHT, seen.page.evaluate(WHOLE) + 20)})
         seen.page.wait_for_timeout(DRAWN_AGAIN_MS)
         drawn(seen).page.screenshot(path=folder / f"{page}-{width}-{'dark' if dark else 'light'}.png")
     context.close()

@@ -1,6 +1,5 @@
 """The mean in the months that were, and the band it is expected to lie in in those that come."""
 
-from datetime import date
 from typing import Any, Final
 
 import plotly.graph_objects as go
@@ -22,14 +21,13 @@ def ahead(came: pl.DataFrame, coming: pl.DataFrame, *, threshold: float | None, 
     """
     every = pl.concat([came.select("month"), coming.select("month")])
     ticks = every.with_row_index("at").filter(pl.col("at") % EVERY == came.height % EVERY)["month"].to_list()
-    years = {month.year: month for month in reversed(ticks)}
     return theme.figure(
         [_band(coming), _middle(came, coming), _points(came, unit), _hover(coming, unit)],
         height=HEIGHT,
         margin={"l": 8, "r": 14, "t": 22, "b": 8, "pad": 4},
         xaxis={
             "tickvals": ticks,
-            "ticktext": [_tick(month, named=month in years.values()) for month in ticks],
+            "ticktext": theme.month_ticks(ticks),
             "showgrid": False,
             "tickangle": 0,
             "ticklabelstandoff": CHANCE_ROOM,
@@ -38,11 +36,6 @@ def ahead(came: pl.DataFrame, coming: pl.DataFrame, *, threshold: float | None, 
         shapes=[] if threshold is None else [_threshold(threshold)],
         annotations=[*_chances(coming), *([] if threshold is None else [_limit(threshold)])],
     )
-
-
-def _tick(month: date, *, named: bool) -> str:
-    """The month, and at the first of each year the year."""
-    return f"{theme.MONTH_NAMES[month.month - 1][:3]}<br>{f'<b>{month.year}</b>' if named else ''}"
 
 
 def _band(coming: pl.DataFrame) -> go.Scatter:

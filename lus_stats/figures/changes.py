@@ -9,6 +9,7 @@ from lus_stats.figures import leading, theme
 
 ROW: Final = 25
 EDGES: Final = 40
+ROOM: Final = 0.03  # of the axis at either end
 
 
 def changes(rows: pl.DataFrame, *, unit: str) -> go.Figure:
@@ -36,7 +37,7 @@ def changes(rows: pl.DataFrame, *, unit: str) -> go.Figure:
         margin={"l": 4, "r": 10, "t": 6, "b": 28, "pad": 6},
         shapes=[_no_change()],
         annotations=[_why(*row) for row in unknown.select("at", "change_said").rows()],
-        xaxis={"tickformat": "+~g", "labelalias": {"+0": "0"}, "automargin": True},
+        xaxis={"tickformat": "+~g", "labelalias": {"+0": "0"}, "automargin": True, "range": _ends(known)},
         yaxis={
             "range": [rows.height - 0.4, -0.6],
             "tickvals": placed["at"].to_list(),
@@ -46,6 +47,16 @@ def changes(rows: pl.DataFrame, *, unit: str) -> go.Figure:
             "automargin": True,
         },
     )
+
+
+def _ends(known: pl.DataFrame) -> list[float] | None:
+    """From the lowest to the highest, the line of no change too, with room around."""
+    values = [value for name in ("low", "high", "change") for value in known[name].drop_nulls()]
+    if not values:
+        return None
+    low, high = min(*values, 0), max(*values, 0)
+    room = (high - low) * ROOM or 1
+    return [low - room, high + room]
 
 
 def _dots(rows: pl.DataFrame, colour: str, symbol: str, unit: str) -> go.Scatter:

@@ -12,6 +12,7 @@ from lus_stats.figures import leading, theme
 HEIGHT: Final = 420
 BESIDE: Final = 78  # pixels for the county's name beside the plot
 CLOSE: Final = 1.35  # sizes whose names would run into each other
+LOW: Final = 0.25  # of the county's figure: a name below it would lie on the axis
 TICKS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000)
 ROOM: Final = 1.25  # beside the smallest and the largest place, as a factor: the axis is logarithmic
 
@@ -82,7 +83,7 @@ def _places(rows: pl.DataFrame, colour: str, symbol: str, share: bool, centre: f
 
 
 def _beside(rows: pl.DataFrame, centre: float) -> list[str]:
-    """Where each name stands: outwards from the county's line, and away from a neighbour of nearly its size."""
+    """Where each name stands: outwards from the county's line (but off the axis), away from one of nearly its size."""
     ordered = rows.with_row_index("at").sort("n")
     sides: dict[int, str] = {}
     sizes = ordered["n"].to_list()
@@ -90,7 +91,7 @@ def _beside(rows: pl.DataFrame, centre: float) -> list[str]:
         left = place + 1 < len(sizes) and sizes[place + 1] < n * CLOSE
         right = place > 0 and n < sizes[place - 1] * CLOSE
         across = "left" if left and not right else "right" if right else "center"
-        sides[at] = f"{'top' if value >= centre else 'bottom'} {across}"
+        sides[at] = f"{'top' if value >= centre or value < centre * LOW else 'bottom'} {across}"
     return [sides[at] for at in range(rows.height)]
 
 
@@ -141,14 +142,16 @@ def _shapes(centre: float, threshold: float | None) -> list[dict[str, Any]]:
 
 
 def _names(centre: float, label: str, threshold: float | None) -> list[dict[str, Any]]:
-    """The lines' names, at either end."""
-    said = [(centre, label, "left", 1, theme.TEAL)]
+    """The lines' names beside the plot, where no mark can come; the upper one above its line, the lower one below."""
+    said = [(centre, label, theme.TEAL, "middle")]
     if threshold is not None:
-        said.append((threshold, f"gräns {theme.number(threshold, 1)}", "left", 0, theme.INK))
+        sides = ("top", "bottom") if centre < threshold else ("bottom", "top")
+        limit = f"gräns {theme.number(threshold, 1)}"
+        said = [(centre, label, theme.TEAL, sides[0]), (threshold, limit, theme.INK, sides[1])]
     return [
         {
-            "x": x, "xref": "paper", "xanchor": anchor, "xshift": 4, "y": at, "yanchor": "middle" if x else "bottom",
+            "x": 1, "xref": "paper", "xanchor": "left", "xshift": 4, "y": at, "yanchor": side,
             "showarrow": False, "text": text, "font": {"size": theme.SMALL, "color": colour},
         }
-        for at, text, anchor, x, colour in said
+        for at, text, colour, side in said
     ]  # fmt: skip

@@ -1,6 +1,5 @@
 """The region's part above the municipality's days: the same months on one axis."""
 
-from datetime import date
 from typing import Any, Final
 
 import plotly.graph_objects as go
@@ -33,7 +32,7 @@ def mirror(by_month: pl.DataFrame, *, above: str, below: str, threshold: float |
         xaxis={
             "anchor": "y2",
             "tickvals": by_month["month"].to_list(),
-            "ticktext": [_tick(month, first=not at) for at, month in enumerate(by_month["month"])],
+            "ticktext": theme.month_ticks(by_month["month"].to_list()),
             "tickangle": 0,
             "tickfont": {"size": NAMES, "color": theme.SOFT_TEXT},
             "ticklabelstandoff": COUNT_ROOM,
@@ -88,12 +87,6 @@ def _days_axis(rows: pl.DataFrame, threshold: float | None) -> dict[str, object]
         "tickfont": {"size": theme.SMALL, "color": theme.SOFT_TEXT},
         "fixedrange": True,
     }
-
-
-def _tick(month: date, *, first: bool) -> str:
-    """The month, and the year where it begins."""
-    year = f"<b>{month.year}</b>" if first or month.month == 1 else ""
-    return f"{theme.MONTH_NAMES[month.month - 1][:3]}<br>{year}"
 
 
 def _title(top: float, text: str) -> dict[str, object]:

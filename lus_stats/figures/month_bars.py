@@ -8,6 +8,7 @@ import polars as pl
 from lus_stats.figures import theme
 
 HEIGHT: Final = 260
+NAMES: Final = 10  # a year of months side by side on a phone
 
 
 def month_bars(by_month: pl.DataFrame, *, unit: str) -> go.Figure:
@@ -28,7 +29,15 @@ def month_bars(by_month: pl.DataFrame, *, unit: str) -> go.Figure:
         margin={"l": 8, "r": 8, "t": 8, "b": 8, "pad": 4},
         showlegend=True,
         legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
-        xaxis={"type": "category", "showgrid": False, "tickangle": -45, "automargin": True},
+        xaxis={
+            "type": "category",
+            "tickvals": names,
+            "ticktext": theme.month_ticks(by_month["month"].to_list()),
+            "tickfont": {"size": NAMES, "color": theme.SOFT_TEXT},
+            "tickangle": 0,
+            "showgrid": False,
+            "automargin": True,
+        },
         yaxis={"rangemode": "tozero", "automargin": True, "tickformat": ",.0f"},
     )
 

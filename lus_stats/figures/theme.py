@@ -63,6 +63,13 @@ def month_short(month: date) -> str:
     return f"{MONTH_NAMES[month.month - 1]}{NBSP}{month.year}"
 
 
+def month_ticks(months: Sequence[date]) -> list[str]:
+    """Months under an axis, in order; below the first of each year that year."""
+    firsts = {month.year: month for month in reversed(months)}.values()
+    years = [f"<b>{month.year}</b>" if month in firsts else "" for month in months]
+    return [f"{MONTH_NAMES[month.month - 1][:3]}<br>{year}" for month, year in zip(months, years, strict=True)]
+
+
 @lru_cache(KNOWN)
 def month_long(month: date) -> str:
     """`februari 2020`."""

@@ -1,6 +1,5 @@
 """A mean month by month, with the limits of its own variation."""
 
-from datetime import date
 from typing import Final
 
 import plotly.graph_objects as go
@@ -37,7 +36,7 @@ def xmr_months(by_month: pl.DataFrame, *, threshold: float | None, unit: str = "
         margin={"l": 8, "r": 14, "t": 22, "b": 8, "pad": 4},
         xaxis={
             "tickvals": ticks["month"].to_list(),
-            "ticktext": [_tick(row, first=not at) for at, row in enumerate(ticks.iter_rows(named=True))],
+            "ticktext": theme.month_ticks(ticks["month"].to_list()),
             "showgrid": False,
             "tickangle": 0,
             "ticklabelstandoff": COUNT_ROOM,
@@ -46,15 +45,6 @@ def xmr_months(by_month: pl.DataFrame, *, threshold: float | None, unit: str = "
         shapes=[] if threshold is None else [_threshold(threshold)],
         annotations=[*_counts(by_month), *([] if threshold is None or by_month.is_empty() else [_limit(threshold)])],
     )
-
-
-def _tick(row: dict[str, object], *, first: bool) -> str:
-    """The month, and the year where it begins."""
-    month = row["month"]
-    if not isinstance(month, date):
-        return ""
-    year = f"<b>{month.year}</b>" if first or month.month == 1 else ""
-    return f"{theme.MONTH_NAMES[month.month - 1][:3]}<br>{year}"
 
 
 def _counts(rows: pl.DataFrame) -> list[dict[str, object]]:

@@ -43,7 +43,7 @@ def cliff_subtitle(*, episodes: int, a_day_sek: int | None, pays_excess: bool) -
     """What the curve assumes."""
     each = f"Varje dag till flyttar medelvärdet {numbers.number(1 / episodes, 3)} dagar"
     costs = "" if a_day_sek is None else f" och kostar, över gränsen, {numbers.kronor(a_day_sek)}"
-    whose = "" if pays_excess else " Kurvan ändrar väntan för patienter som redan väntat längre än fridagarna."
+    whose = "" if pays_excess else " Kurvan ändrar väntan för patienter som redan väntat längre än fristdagarna."
     return f"{each}{costs}.{whose} Romben är månaden som den blev."
 
 

@@ -60,7 +60,7 @@ def clock_sentence(
     parts = (
         f"{started} **{moment(clock_at, end)}**. {_cutoff(clock_at, cutoff)} "
         + (
-            f"så {numbers.short_day(first_on)} är dag 1."
+            f"så {numbers.short_day(first_on)} är dag{numbers.NBSP}1."
             if ready_days
             else f"så räkningen börjar {day(first_on, end)}."
         ),

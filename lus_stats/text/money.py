@@ -83,7 +83,7 @@ def invoice_basis_sentence(
         return where + _excess(threshold_tenths, liable, billed, pivotal)
     if not liable:
         return where + _not_over(threshold_tenths, mean)
-    of = f"på {numbers.number(billed_episodes)} av {numbers.episodes(episodes)}"
+    of = f"på {numbers.number(billed_episodes)}{numbers.NBSP}av{numbers.NBSP}{numbers.episodes(episodes)}"
     return f"{where}{_charged(billed, of)}{_pivotal(pivotal if billed.tenths else 0, threshold_tenths)}"
 
 

@@ -130,12 +130,12 @@ def month_beside(month: date, other: date) -> str:
 
 def day(moment: date) -> str:
     """`onsdag 1 februari`."""
-    return format_date(moment, "EEEE d MMMM", locale=LOCALE)
+    return format_date(moment, f"EEEE d'{NBSP}'MMMM", locale=LOCALE)
 
 
 def short_day(moment: date) -> str:
     """`1 februari`."""
-    return format_date(moment, "d MMMM", locale=LOCALE)
+    return format_date(moment, f"d'{NBSP}'MMMM", locale=LOCALE)
 
 
 def clock_time(moment: datetime) -> str:

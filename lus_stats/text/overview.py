@@ -131,7 +131,8 @@ def _over(over: Sequence[str], municipalities: int, threshold_tenths: int | None
     if threshold_tenths is None:
         return "Villkoren har ingen gräns för månaden: varje vårdtillfälle prövas för sig."
     limit = numbers.threshold(threshold_tenths)
-    share = f"**{len(over) or 'Ingen'} av {numbers.counted(municipalities, 'kommun', 'kommuner')}**"
+    of = f"av{numbers.NBSP}{numbers.counted(municipalities, 'kommun', 'kommuner')}"
+    share = f"**{len(over) or 'Ingen'}{numbers.NBSP}{of}**"
     names = f": {numbers.shortened(over)}." if over else "."
     return f"{share} låg över gränsen {limit}{names}{_hidden(hidden)}"
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from lus_stats.criteria import BY_KEY
 from lus_stats.geography import municipality_name
 from lus_stats.text import numbers
+from lus_stats.text.money import Sum
 from lus_stats.vocabulary import SWEDISH, AmountStatus, Ground, Match
 
 ON_THE_MEAN: Final = (
@@ -34,6 +35,17 @@ def days(value: Decimal) -> str:
 def kronor(value: Decimal | None) -> str:
     """`8 200 kr`; "saknas" where it is not known."""
     return "kronor saknas" if value is None else f"{exact(value)}{numbers.NBSP}kr"
+
+
+def awaited(name: str, month: date, ours: Sum, *, on_the_mean: bool) -> str:
+    """What an invoice would be held against, before there is one.
+
+    Unit: Markdown.
+    """
+    where, how = f"{name}, {numbers.month_and_year(month)}: ", "i en summa" if on_the_mean else "rad för rad"
+    if not ours.tenths:
+        return f"{where}vi kommer till att **inget ska debiteras**. En faktura från regionen jämförs med det, {how}."
+    return f"{where}vi kommer till **{ours}**. Regionens faktura jämförs med det, {how}."
 
 
 def headline(name: str, month: date, total: Mapping[str, Any], counts: Mapping[str, int], *, on_the_mean: bool) -> str:

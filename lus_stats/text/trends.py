@@ -10,6 +10,7 @@ from lus_stats.vocabulary import State
 
 UNCHANGED: Final = "oförändrat"
 BEYOND: Final = "mer än slumpen"
+OUTER: Final = f"gränserna för 99,8{numbers.NBSP}%"
 UNCHANGED_SHARE_POINTS: Final = 1  # D102
 OUTSIDE: Final = {
     "above_998": "över 99,8 %-gränsen",
@@ -79,13 +80,13 @@ def missing_months(when: str) -> str:
 def _outside(above: Sequence[str], below: Sequence[str], hidden: int) -> str:
     count = len(above) + len(below)
     if not count and hidden:
-        return "ligger **ingen av kommunerna som visas** utanför 99,8 %-gränserna."
+        return f"ligger **ingen av kommunerna som visas** utanför {OUTER}."
     if not count:
-        return "ligger **ingen kommun** utanför 99,8 %-gränserna: skillnaderna mellan dem ryms i slumpen."
+        return f"ligger **ingen kommun** utanför {OUTER}: skillnaderna mellan dem ryms i slumpen."
     sides = ((above, "över"), (below, "under"))
     named = numbers.listed([f"{numbers.shortened(names)} {side}" for names, side in sides if names])
     who = "en kommun" if count == 1 else f"{numbers.in_words(count)} kommuner"
-    return f"ligger **{who} utanför 99,8 %-gränserna**: {named}."
+    return f"ligger **{who} utanför {OUTER}**: {named}."
 
 
 def _hidden(count: int) -> str:
@@ -95,13 +96,13 @@ def _hidden(count: int) -> str:
 
 
 def funnel_title(outside: int, beyond_95: int) -> str:
-    """`En kommun utanför 99,8 %-gränserna, två till utanför 95 %`."""
+    """`En kommun utanför gränserna för 99,8 %, två till utanför 95 %`."""
     who = "Ingen kommun" if not outside else "En kommun" if outside == 1 else f"{_words(outside)} kommuner"
-    said = f"{who} utanför 99,8 %-gränserna"
+    said = f"{who} utanför {OUTER}"
     if not beyond_95:
         return said
     more = " till" if outside else ""
-    return f"{said}, {numbers.in_words(beyond_95)}{more} utanför 95 %"
+    return f"{said}, {numbers.in_words(beyond_95)}{more} utanför 95{numbers.NBSP}%"
 
 
 def _words(count: int) -> str:

@@ -40,7 +40,7 @@ def under(term: str | None, words: Sequence[str], agreements: tuple[str, str]) -
 
 
 def headline(beginning: str, who: str, when: str, moved: Moved, *, months: int = 1, hidden: int = 0) -> str:
-    """`Med gränsen 2,5 … hade länets kommuner betalat 1,2 Mkr mer i februari; 3 kommuner fler över gränsen.`
+    """`Med gränsen 2,5 … hade länets kommuner betalat 1,2 mnkr mer i februari; 3 kommuner fler över gränsen.`
 
     `who` is a noun: `länets kommuner`; `when` is `i februari 2023`; of more months than one, "over" counts months.
     """
@@ -50,7 +50,8 @@ def headline(beginning: str, who: str, when: str, moved: Moved, *, months: int =
 
 def nothing_changed(agreement: str, who: str, when: str, paid: str) -> str:
     """The headline before anything is changed; `paid` carries what must be said of it."""
-    return f"Enligt **{agreement}** betalar {who} **{paid}** {when}. Ändra ett villkor nedan och se vad det hade gett."
+    now = f"Enligt villkoren för **{agreement}** betalar {who} **{paid}** {when}."
+    return f"{now} Ändra ett villkor nedan och se vad det hade gett."
 
 
 def _paid(moved: Moved) -> str:
@@ -69,10 +70,10 @@ def marked(moved: Moved) -> str:
 
 
 def money(amount_sek: int) -> str:
-    """`1,2 Mkr`; under a million `345 600 kr`."""
+    """`1,2 mnkr`; under a million `345 600 kr`."""
     if amount_sek < _MILLION:
         return numbers.kronor(amount_sek)
-    return f"{numbers.number(amount_sek / _MILLION, 1)}{numbers.NBSP}Mkr"
+    return f"{numbers.number(amount_sek / _MILLION, 1)}{numbers.NBSP}mnkr"
 
 
 def _over(more: int | None, months: int) -> str:

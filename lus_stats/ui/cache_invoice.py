@@ -11,8 +11,8 @@ from lus_stats.answers.reconciliation.reconcile import reconcile
 from lus_stats.store import Incoming
 from lus_stats.ui import cache
 from lus_stats.ui.filters import Filters
+from lus_stats.ui.views import region_awaited, terms
 from lus_stats.ui.views import region_invoice as views
-from lus_stats.ui.views import terms
 from lus_stats.ui.views.invoice_basis import may_see_rows
 from lus_stats.ui.views.region_invoice import RegionInvoiceView
 
@@ -49,6 +49,11 @@ def may_compare(chosen: Filters) -> bool:
 def status(chosen: Filters) -> tuple[str, ...]:
     """What an invoice would be held against."""
     return views.status(chosen, cache.bill(views.question(chosen)), cache.rulebook())
+
+
+def awaited(chosen: Filters) -> str:
+    """What an invoice would be held against, in a sentence. Call only where the reader `may_compare`."""
+    return region_awaited.awaited(cache.bill(views.question(chosen)), chosen, cache.rulebook())
 
 
 def changed(chosen: Filters) -> tuple[str, ...]:

@@ -130,7 +130,7 @@ def test_a_municipality_s_name_leads_to_its_page_with_the_view_kept(
     assert {name: query[name] for name in VIEW} == VIEW | {"kommun": SMALL}
     assert query["indikator"] == "share_zero_days"
     followed = opened("municipality", before.folder, monkeypatch, **query)
-    assert f"{NAMES[SMALL]} · Utskrivna i februari 2023" in seen(followed)
+    assert f"{NAMES[SMALL]} · utskrivna i februari 2023" in seen(followed)
     assert "Länken gjordes" not in seen(followed)
 
 

@@ -75,6 +75,19 @@ def test_a_delivered_file_is_held_against_the_month_line_by_line(data: Data, mon
     ]
 
 
+def test_before_there_is_one_our_own_basis_stands_at_the_top(data: Data, monkeypatch: pytest.MonkeyPatch) -> None:
+    billed = [line for line in lines(data, payer(data)) if line["billed_days"]]
+    days, kronor = (swedish(sum(line[key] for line in billed)) for key in ("billed_days", "amount_sek"))
+    app = page(data, monkeypatch, payer(data))
+    assert f"vi kommer till {days} dagar, {kronor} kr . Regionens faktura jämförs med det, rad för rad." in seen(app)
+    municipalities = sorted({line["municipality_code"] for line in lines(data)})
+    nobody = next(code for code in municipalities if not [1 for line in lines(data, code) if line["billed_days"]])
+    assert "vi kommer till att inget ska debiteras" in seen(page(data, monkeypatch, nobody))
+    on_the_mean = page(data, monkeypatch, payer(data), enligt="skane")
+    assert "jämförs med det, i en summa." in seen(on_the_mean)
+    assert "vi kommer till" not in seen(page(data, monkeypatch, payer(data), som="network-18"))
+
+
 def test_the_file_is_forgotten_and_its_lines_outlive_other_choices_outside_the_address(
     data: Data, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -51,12 +51,12 @@ def test_a_stay_that_cannot_be_counted_says_why() -> None:
 def test_the_count_is_said_in_a_sentence() -> None:
     first, last = date(2020, 2, 1), date(2020, 2, 4)
     assert counted_sentence(4, first, last, 3, 1) == (
-        f"**4{NBSP}dagar**, lördag 1 februari till tisdag 4 februari. "
+        f"**4{NBSP}dagar**, lördag 1{NBSP}februari till tisdag 4{NBSP}februari. "
         f"3{NBSP}fristdagar, sedan **1{NBSP}dag** som kan debiteras."
     )
-    assert counted_sentence(1, first, first, 1, 0).endswith(f"lördag 1 februari. 1{NBSP}fristdag, inget därefter.")
+    assert counted_sentence(1, first, first, 1, 0).endswith(f"lördag 1{NBSP}februari. 1{NBSP}fristdag, inget därefter.")
     assert counted_sentence(2, date(2019, 12, 31), date(2020, 1, 1), 3, 0).startswith(
-        f"**2{NBSP}dagar**, tisdag 31 december 2019 till onsdag 1 januari."
+        f"**2{NBSP}dagar**, tisdag 31{NBSP}december 2019 till onsdag 1{NBSP}januari."
     )
     assert "alla dagar ingår i kommunens medelvärde" in counted_sentence(4, first, last, None, None)
     assert counted_sentence(0, first, last, 3, 0).startswith("**0 dagar**")

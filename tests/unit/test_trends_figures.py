@@ -29,10 +29,28 @@ def test_the_funnel_names_those_outside_and_draws_the_threshold_differently() ->
     centre, threshold = drawn.layout.shapes
     assert (centre.y0, centre.line.dash) == (1.7, "solid")
     assert (threshold.y0, threshold.line.dash) == (3.0, "dash")
-    assert {word.text for word in drawn.layout.annotations} == {"länet 1,7", "gräns 3,0"}
+    sides = {word.text: (word.x, word.yanchor) for word in drawn.layout.annotations}
+    assert sides == {"länet 1,7": (1, "top"), "gräns 3,0": (1, "bottom")}
     low, high = drawn.layout.yaxis.range
     assert low < 1.7
     assert high > 7.0
+
+
+def test_the_names_of_the_lines_never_meet_and_a_low_place_s_is_off_the_axis() -> None:
+    low = pl.DataFrame(
+        {"label": ["Kumla"], "n": [20], "value": [0.4], "outside": ["under 95 %-gränsen"], "far": [False]}
+    )
+    drawn = funnel(low, LIMITS, centre=3.4, centre_label="länet 3,4", threshold=3.0)
+    assert {word.text: word.yanchor for word in drawn.layout.annotations} == {"länet 3,4": "bottom", "gräns 3,0": "top"}
+    named = next(trace for trace in drawn.data if trace.text)
+    assert named.textposition[0].startswith("top")
+    alone = funnel(low, LIMITS, centre=3.4, centre_label="länet 3,4", threshold=None)
+    assert [word.yanchor for word in alone.layout.annotations] == ["middle"]
+
+
+def test_the_year_stands_under_its_first_month() -> None:
+    months = [date(2019, 12, 1), date(2020, 3, 1), date(2020, 6, 1)]
+    assert theme.month_ticks(months) == ["dec<br><b>2019</b>", "mar<br><b>2020</b>", "jun<br>"]
 
 
 def panels() -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -82,4 +100,7 @@ def test_changes_stand_around_a_line_and_say_what_is_not_there() -> None:
     assert (list(plain.x), list(apart.x), apart.marker.symbol) == ([-0.2], [1.5], "diamond")
     assert (drawn.layout.shapes[0].x0, drawn.layout.shapes[0].x1) == (0, 0)
     assert [(word.y, word.text) for word in drawn.layout.annotations] == [(2, "<i>dolt: färre än 5</i>")]
+    first, last = drawn.layout.xaxis.range
+    assert first < min(x for x in drawn.data[0].x if x is not None)
+    assert last > max(x for x in drawn.data[0].x if x is not None)
     assert apart.marker.color == theme.ACCENT

@@ -31,10 +31,13 @@ def test_a_period_is_named(pool: int, said: str) -> None:
 
 
 def test_who_stands_out() -> None:
-    assert "ligger **ingen kommun** utanför 99,8 %-gränserna: skillnaderna mellan dem ryms i slumpen." in sentence()
-    assert "ligger **en kommun utanför 99,8 %-gränserna**: Kumla över." in sentence(above=["Kumla"])
+    assert (
+        "ligger **ingen kommun** utanför gränserna för 99,8\u00a0%: skillnaderna mellan dem ryms i slumpen."
+        in sentence()
+    )
+    assert "ligger **en kommun utanför gränserna för 99,8\u00a0%**: Kumla över." in sentence(above=["Kumla"])
     both = sentence(above=["Kumla", "Laxå"], below=["Nora"])
-    assert "**tre kommuner utanför 99,8 %-gränserna**: Kumla och Laxå över och Nora under." in both
+    assert "**tre kommuner utanför gränserna för 99,8\u00a0%**: Kumla och Laxå över och Nora under." in both
     assert sentence().endswith("Medel i hela länet: 2,4 dagar (41\u00a0vårdtillfällen).")
 
 
@@ -70,10 +73,10 @@ def test_a_count_has_no_band() -> None:
 @pytest.mark.parametrize(
     ("outside", "beyond", "said"),
     [
-        (0, 0, "Ingen kommun utanför 99,8 %-gränserna"),
-        (1, 0, "En kommun utanför 99,8 %-gränserna"),
-        (2, 1, "Två kommuner utanför 99,8 %-gränserna, en till utanför 95 %"),
-        (0, 3, "Ingen kommun utanför 99,8 %-gränserna, tre utanför 95 %"),
+        (0, 0, "Ingen kommun utanför gränserna för 99,8\u00a0%"),
+        (1, 0, "En kommun utanför gränserna för 99,8\u00a0%"),
+        (2, 1, "Två kommuner utanför gränserna för 99,8\u00a0%, en till utanför 95\u00a0%"),
+        (0, 3, "Ingen kommun utanför gränserna för 99,8\u00a0%, tre utanför 95\u00a0%"),
     ],
 )
 def test_the_funnel_s_title(outside: int, beyond: int, said: str) -> None:

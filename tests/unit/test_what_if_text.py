@@ -22,7 +22,7 @@ def said(moved: Moved, *, months: int = 1, hidden: int = 0) -> str:
 
 def test_the_headline_of_a_moved_threshold() -> None:
     assert said(Moved(1140, 1_197_000, 3)) == (
-        "Med **gränsen 2,5 i stället för 3,0** hade länets kommuner betalat **1,2 Mkr mer** i februari 2023; "
+        "Med **gränsen 2,5 i stället för 3,0** hade länets kommuner betalat **1,2 mnkr mer** i februari 2023; "
         "**3 kommuner fler** över gränsen."
     )
 
@@ -63,7 +63,9 @@ def test_how_the_headline_begins(term: Any, words: list[str], agreements: tuple[
     assert under(term, words, agreements) == beginning
 
 
-@pytest.mark.parametrize(("amount", "words"), [(999_999, "999 999 kr"), (1_000_000, "1,0 Mkr"), (1_250_000, "1,3 Mkr")])
+@pytest.mark.parametrize(
+    ("amount", "words"), [(999_999, "999 999 kr"), (1_000_000, "1,0 mnkr"), (1_250_000, "1,3 mnkr")]
+)
 def test_millions_are_written_short(amount: int, words: str) -> None:
     assert plain(money(amount)) == words
 

@@ -100,7 +100,7 @@ def municipality(
     last = by_month.row(-1, named=True)
     sees_rows = chosen.viewer.sees_rows(code)
     return MunicipalityView(
-        status=(name, *statistics_status(extract, chosen, counted, month)),
+        status=(name, *statistics_status(extract, chosen, counted, month, first="utskrivna")),
         sentence=municipality_sentence(
             municipality=name,
             now=mean,

@@ -22,11 +22,13 @@ def extract_of(extracts: pl.DataFrame, chosen: Filters, month: date) -> pl.DataF
     )
 
 
-def statistics_status(extract: pl.DataFrame, chosen: Filters, counted: Counting, month: date) -> tuple[str, ...]:
+def statistics_status(
+    extract: pl.DataFrame, chosen: Filters, counted: Counting, month: date, first: str = "Utskrivna"
+) -> tuple[str, ...]:
     """What is counted, on which revisions, under which terms. Needs: `extract_of`."""
     county = county_name(chosen.county)
     return (
-        f"Utskrivna i {month_long(month)}",
+        f"{first} i {month_long(month)}",
         f"{SWEDISH[chosen.care_form]} vård",
         *_extracts(extract),
         county if counted.agreement.label != county else "",

@@ -14,6 +14,7 @@ from lus_stats.ui.tables import Column
 from lus_stats.ui.views import held
 from lus_stats.ui.views.trend_measures import Measure, of_places
 from lus_stats.uncertainty import difference_interval
+from lus_stats.vocabulary import SWEDISH
 
 YEAR = 12
 
@@ -43,7 +44,9 @@ def changes_of(figures: pl.DataFrame, chosen: Filters, month: date, measure: Mea
     other = beside(chosen, month)
     names = trends.period(month, chosen.pool), trends.period(other, chosen.pool)
     there = set(figures["month"].unique())
-    subtitle = f"{measure.label}: {names[0]} jämfört med {names[1]}. Romb: mer än slumpen. Streck: 95 % osäkerhet."
+    place = f"{held.place(chosen)}, {SWEDISH[chosen.care_form]} vård"
+    what = f"{measure.label}, {place}: {names[0]} jämfört med {names[1]}."
+    subtitle = f"{what} Romb: mer än slumpen. Streck: 95 % osäkerhet."
     if other == month or not {month, other} <= there:
         why = "Välj en annan period att jämföra med." if other == month else _missing(names, month in there)
         return Changes("Två perioder jämförda", subtitle, pl.DataFrame(), (), why)

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from lus_stats.answers import Statistics
-from lus_stats.figures.theme import NBSP, month_long
+from lus_stats.figures.theme import NBSP, month_long, number
 from lus_stats.geography import county_name
 from lus_stats.indicators import BY_KEY, MEAN_READY_DAYS
 from lus_stats.months import key
@@ -88,7 +88,7 @@ def trends_view(chosen: Filters, month: date, counted: Counting, answers: Answer
         panels=panels,
         panels_threshold=_threshold(measure, counted.own),
         panels_title=f"{measure.label}, kommun för kommun",
-        panels_subtitle=_panels_subtitle(chosen, panels),
+        panels_subtitle=_panels_subtitle(chosen, panels, place, _threshold(measure, counted.own)),
         panels_alt=f"{measure.label} månad för månad, {place}, en kurva per kommun. Tabellen har siffrorna.",
         panels_why_not="Ingen av de senaste två årens månader har en hel period bakom sig.",
         changes=changes_of(places, chosen, month, measure),
@@ -160,13 +160,15 @@ def _funnel_subtitle(place: str, measure: Measure) -> str:
     return said if measure.has_funnel else f"{NO_FUNNEL} {said}"
 
 
-def _panels_subtitle(chosen: Filters, panels: Panels) -> str:
+def _panels_subtitle(chosen: Filters, panels: Panels, place: str, threshold: float | None) -> str:
     each = "" if chosen.pool == 1 else f" Varje punkt är {chosen.pool} månader, till och med den månaden."
     own = "Varje kommun har sin egen axel, som inte börjar på noll."
     axes = "Samma axel överallt." if chosen.axes == "same" else own
     gaps = " Luckor: dolt eller inga vårdtillfällen, se tabellen." if panels.rows["value"].null_count() else ""
     county = "" if chosen.only else "Grå linje: länet. "
-    return f"{county}{axes}{each}{gaps} Till höger: senaste värdet."
+    limit = "" if threshold is None else f"Streckad: gräns {number(threshold, 1)}. "
+    few = "Ihålig: osäkert, få vårdtillfällen. "
+    return f"{place}. {county}{limit}{few}{axes}{each}{gaps} Till höger: senaste värdet."
 
 
 def _definitions(measure: Measure, terms: Terms) -> str:
