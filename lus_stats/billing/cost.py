@@ -70,7 +70,7 @@ def known_sum(column: str) -> pl.Expr:
 
 def sek_by_year(amounts: pl.DataFrame) -> dict[int, int | None]:
     """What a day of each year costs; None where it is not known. Needs: rules.AMOUNT_COLUMNS."""
-    return dict(amounts.select("year", "amount_sek").iter_rows())
+    return dict(zip(amounts["year"], amounts["amount_sek"], strict=True))
 
 
 def kronor(prefix: str) -> pl.Expr:
