@@ -5,7 +5,7 @@ from typing import Any, Final
 import plotly.graph_objects as go
 import polars as pl
 
-from lus_stats.figures import theme
+from lus_stats.figures import limit_line, theme
 
 HEIGHT: Final = 340
 CHANCE_SIZE: Final = 10
@@ -13,7 +13,7 @@ CHANCE_ROOM: Final = 34
 EVERY: Final = 3
 
 
-def ahead(came: pl.DataFrame, coming: pl.DataFrame, *, threshold: float | None, unit: str = "dagar") -> go.Figure:
+def ahead(came: pl.DataFrame, coming: pl.DataFrame, *, threshold: float | None) -> go.Figure:
     """Draw the months that were as points, the coming ones as a band with its middle, and under them the chance.
 
     Needs (came): month, in_mean, mean. Needs (coming): month, mean_low, mean_mid, mean_high, crossing.
@@ -22,7 +22,7 @@ def ahead(came: pl.DataFrame, coming: pl.DataFrame, *, threshold: float | None, 
     every = pl.concat([came.select("month"), coming.select("month")])
     ticks = every.with_row_index("at").filter(pl.col("at") % EVERY == came.height % EVERY)["month"].to_list()
     return theme.figure(
-        [_band(coming), _middle(came, coming), _points(came, unit), _hover(coming, unit)],
+        [_band(coming), _middle(came, coming), _points(came), _hover(coming)],
         height=HEIGHT,
         margin={"l": 8, "r": 14, "t": 22, "b": 8, "pad": 4},
         xaxis={
@@ -33,8 +33,8 @@ def ahead(came: pl.DataFrame, coming: pl.DataFrame, *, threshold: float | None, 
             "ticklabelstandoff": CHANCE_ROOM,
         },
         yaxis={"rangemode": "tozero", "tickformat": "~g", "automargin": True},
-        shapes=[] if threshold is None else [_threshold(threshold)],
-        annotations=[*_chances(coming), *([] if threshold is None else [_limit(threshold)])],
+        shapes=[] if threshold is None else [limit_line.across(threshold)],
+        annotations=[*_chances(coming), *([] if threshold is None else [limit_line.named(threshold)])],
     )
 
 
@@ -63,11 +63,11 @@ def _middle(came: pl.DataFrame, coming: pl.DataFrame) -> go.Scatter:
     )
 
 
-def _points(came: pl.DataFrame, unit: str) -> go.Scatter:
+def _points(came: pl.DataFrame) -> go.Scatter:
     said = [
         ""
         if mean is None
-        else f"<b>{theme.month_long(month)}</b><br>{theme.number(mean, 2)} {unit}<br>{n} vårdtillfällen"
+        else f"<b>{theme.month_long(month)}</b><br>{theme.number(mean, 2)} dagar<br>{n} vårdtillfällen"
         for month, n, mean in came.select("month", "in_mean", "mean").iter_rows()
     ]
     return go.Scatter(
@@ -82,10 +82,10 @@ def _points(came: pl.DataFrame, unit: str) -> go.Scatter:
     )
 
 
-def _hover(coming: pl.DataFrame, unit: str) -> go.Scatter:
+def _hover(coming: pl.DataFrame) -> go.Scatter:
     """What is said over a coming month: the band's ends and the chance."""
     said = [
-        f"<b>{theme.month_long(month)}</b><br>{theme.number(low, 1)}–{theme.number(high, 1)} {unit}"
+        f"<b>{theme.month_long(month)}</b><br>{theme.number(low, 1)}–{theme.number(high, 1)} dagar"
         f"<br>över gränsen: {theme.percent(chance)}"
         for month, low, high, chance in coming.select("month", "mean_low", "mean_high", "crossing").iter_rows()
     ]
@@ -110,16 +110,3 @@ def _chances(coming: pl.DataFrame) -> list[dict[str, Any]]:
         for month, chance in coming.select("month", "crossing").iter_rows()
         if chance is not None
     ]  # fmt: skip
-
-
-def _threshold(threshold: float) -> dict[str, Any]:
-    line = {"color": theme.INK, "dash": "dash", "width": 1.5}
-    return {"type": "line", "x0": 0, "x1": 1, "xref": "paper", "y0": threshold, "y1": threshold, "line": line}
-
-
-def _limit(threshold: float) -> dict[str, Any]:
-    return {
-        "x": 0, "xref": "paper", "xanchor": "left", "y": threshold, "yanchor": "bottom", "showarrow": False,
-        "text": f"gräns {theme.number(threshold, 1)}", "font": {"size": theme.SMALL, "color": theme.INK},
-        "bgcolor": theme.CARD, "opacity": 0.85,
-    }  # fmt: skip

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from lus_stats.figures import leading, theme
+from lus_stats.figures.named_rows import named_rows
 
 ROW: Final = 25
 EDGES: Final = 40
@@ -38,14 +39,7 @@ def changes(rows: pl.DataFrame, *, unit: str) -> go.Figure:
         shapes=[_no_change()],
         annotations=[_why(*row) for row in unknown.select("at", "change_said").rows()],
         xaxis={"tickformat": "+~g", "labelalias": {"+0": "0"}, "automargin": True, "range": _ends(known)},
-        yaxis={
-            "range": [rows.height - 0.4, -0.6],
-            "tickvals": placed["at"].to_list(),
-            "ticktext": placed["label"].to_list(),
-            "tickfont": {"size": 13, "color": theme.INK},
-            "showgrid": False,
-            "automargin": True,
-        },
+        yaxis=named_rows(placed["at"].to_list(), placed["label"].to_list()),
     )
 
 

@@ -9,6 +9,7 @@ import polars as pl
 
 from lus_stats.disclosure import UNCERTAIN_BELOW
 from lus_stats.figures import leading, theme
+from lus_stats.figures.named_rows import named_rows
 from lus_stats.vocabulary import SWEDISH, State
 
 ROW: Final = 25
@@ -115,14 +116,7 @@ def _axes(rows: pl.DataFrame, shown: pl.DataFrame, marks: list[float]) -> dict[s
     end = min(ceil(widest + 0.2), ceil(highest * 1.8) + 1)
     return {
         "xaxis": {"range": [0, end], "tickformat": "~g", "dtick": 1 if end <= MOST_TICKS else 5},
-        "yaxis": {
-            "range": [rows.height - 0.4, -0.6],
-            "tickvals": rows["at"].to_list(),
-            "ticktext": rows["label"].to_list(),
-            "tickfont": {"size": 13, "color": theme.INK},
-            "showgrid": False,
-            "automargin": True,
-        },
+        "yaxis": named_rows(rows["at"].to_list(), rows["label"].to_list()),
     }
 
 

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from lus_stats.figures import theme
+from lus_stats.figures.named_rows import named_rows
 
 ROW: Final = 26
 EDGES: Final = 64
@@ -39,17 +40,8 @@ def dumbbells(places: pl.DataFrame, *, before: str, after: str) -> go.Figure:
         showlegend=True,
         legend=LEGEND,
         xaxis={"rangemode": "tozero", "tickformat": ",.0f", "ticksuffix": f" {unit}", "nticks": 5, "automargin": True},
-        yaxis={
-            "range": [rows.height - 0.4, -0.6],
-            "tickvals": rows["at"].to_list(),
-            "ticktext": rows["label"].to_list(),
-            "tickfont": {"size": 13, "color": theme.INK},
-            "showgrid": False,
-            "ticks": "outside",
-            "ticklen": 8,
-            "tickcolor": theme.CLEAR,
-            "automargin": True,
-        },
+        yaxis=named_rows(rows["at"].to_list(), rows["label"].to_list())
+        | {"ticks": "outside", "ticklen": 8, "tickcolor": theme.CLEAR},
     )
 
 

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from lus_stats.disclosure import UNCERTAIN_BELOW
-from lus_stats.figures import theme
+from lus_stats.figures import limit_line, theme
 
 HEIGHT: Final = 400
 COUNT_ROOM: Final = 18
@@ -45,7 +45,7 @@ def mirror(by_month: pl.DataFrame, *, above: str, below: str, threshold: float |
             "automargin": True,
         },
         yaxis2=_days_axis(by_month, threshold),
-        shapes=[] if threshold is None else [_threshold(threshold)],
+        shapes=[] if threshold is None else [limit_line.across(threshold, "y2")],
         annotations=[_title(UPPER[1], above), _title(LOWER[1], below), *_limit(threshold), *_counts(by_month)],
     )
 
@@ -108,14 +108,6 @@ def _counts(rows: pl.DataFrame) -> list[dict[str, object]]:
 def _word(x: object, y: float, text: str, size: int, colour: str) -> dict[str, object]:
     """Text at a place."""
     return {"x": x, "y": y, "text": text, "showarrow": False, "font": {"size": size, "color": colour}}
-
-
-def _threshold(threshold: float) -> dict[str, object]:
-    """The agreement's line, in the lower panel."""
-    line = {"color": theme.INK, "dash": "dash", "width": 1.5}
-    return {
-        "type": "line", "x0": 0, "x1": 1, "xref": "paper", "yref": "y2", "y0": threshold, "y1": threshold, "line": line,
-    }  # fmt: skip
 
 
 def _limit(threshold: float | None) -> list[dict[str, object]]:

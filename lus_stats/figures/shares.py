@@ -7,6 +7,7 @@ import polars as pl
 
 from lus_stats.disclosure import UNCERTAIN_BELOW
 from lus_stats.figures import theme
+from lus_stats.figures.named_rows import named_rows
 from lus_stats.vocabulary import SWEDISH, State
 
 ROW: Final = 27
@@ -39,14 +40,10 @@ def shares_with_intervals(rows: pl.DataFrame, *, centre: float | None = None, ce
         shapes=line,
         margin={"l": 4, "r": COLUMN, "t": head, "b": FOOT, "pad": 6},
         xaxis={"range": [0, 1], "tickvals": TICKS, "ticktext": [theme.percent(tick) for tick in TICKS], "tickangle": 0},
-        yaxis={
-            "range": [rows.height + headed - 0.4, -0.6],
-            "tickvals": [*placed["at"], *_headings(placed)],
-            "ticktext": [*placed["label"], *(f"<b>{group}</b>" for group in _headings(placed).values())],
-            "tickfont": {"size": 13, "color": theme.INK},
-            "showgrid": False,
-            "automargin": True,
-        },
+        yaxis=named_rows(
+            [*placed["at"], *_headings(placed)],
+            [*placed["label"], *(f"<b>{group}</b>" for group in _headings(placed).values())],
+        ),
     )
 
 

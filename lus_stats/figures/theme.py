@@ -13,7 +13,6 @@ from babel.numbers import format_decimal
 LOCALE: Final = "sv_SE"
 NBSP: Final = "\u00a0"
 MINUS: Final = "\u2212"
-EN_DASH: Final = "–"
 
 # Slots, not colours: Streamlit's page replaces them with `chartCategoricalColors` of the reader's theme
 # (.streamlit/config.toml, same order), so that a figure follows light and dark without a rerun.
@@ -74,12 +73,6 @@ def month_ticks(months: Sequence[date]) -> list[str]:
 def month_long(month: date) -> str:
     """`februari 2020`."""
     return format_date(month, f"MMMM'{NBSP}'yyyy", locale=LOCALE)
-
-
-@lru_cache(KNOWN)
-def month_name(month: date) -> str:
-    """`februari`."""
-    return format_date(month, "MMMM", locale=LOCALE)
 
 
 @lru_cache(KNOWN)

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from lus_stats.disclosure import UNCERTAIN_BELOW
-from lus_stats.figures import theme
+from lus_stats.figures import limit_line, theme
 from lus_stats.vocabulary import SWEDISH, State
 
 HEIGHT: Final = 330
@@ -42,8 +42,11 @@ def xmr_months(by_month: pl.DataFrame, *, threshold: float | None, unit: str = "
             "ticklabelstandoff": COUNT_ROOM,
         },
         yaxis={"rangemode": "tozero", "tickformat": "~g", "automargin": True},
-        shapes=[] if threshold is None else [_threshold(threshold)],
-        annotations=[*_counts(by_month), *([] if threshold is None or by_month.is_empty() else [_limit(threshold)])],
+        shapes=[] if threshold is None else [limit_line.across(threshold)],
+        annotations=[
+            *_counts(by_month),
+            *([] if threshold is None or by_month.is_empty() else [limit_line.named(threshold)]),
+        ],
     )
 
 
@@ -117,18 +120,3 @@ def _symbols(rows: pl.DataFrame, symbol: str) -> str | list[str]:
     """Hollow where few episodes make it uncertain."""
     few = rows["n"].is_between(1, UNCERTAIN_BELOW - 1).fill_null(value=False).to_list()
     return [f"{symbol}-open" if one else symbol for one in few] if any(few) else symbol
-
-
-def _threshold(threshold: float) -> dict[str, object]:
-    """The agreement's line, unlike the limits."""
-    line = {"color": theme.INK, "dash": "dash", "width": 1.5}
-    return {"type": "line", "x0": 0, "x1": 1, "xref": "paper", "y0": threshold, "y1": threshold, "line": line}
-
-
-def _limit(threshold: float) -> dict[str, object]:
-    """The line's name."""
-    return {
-        "x": 0, "xref": "paper", "xanchor": "left", "y": threshold, "yanchor": "bottom", "showarrow": False,
-        "text": f"gräns {theme.number(threshold, 1)}", "font": {"size": theme.SMALL, "color": theme.INK},
-        "bgcolor": theme.CARD, "opacity": 0.85,
-    }  # fmt: skip
