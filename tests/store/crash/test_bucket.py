@@ -26,7 +26,7 @@ from tests.store.material import NOW, Row, episode, episodes, written
 FIRST = [*episodes(9), episode("p", vårdform="psykiatrisk")]
 SECOND = [*FIRST, episode("late"), episode("q", vårdform="psykiatrisk"), episode("bad", kommunkod="9999")]
 FEBRUARY = Question(date(2020, 2, 1))
-KILLS = 30 if LONG else 5
+KILLS = 30 if LONG else 3
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.store.crash.material import EXTRACTED_ON, LONG, Material, all_written
 from tests.store.crash.stage import Stage
 from tests.store.material import NOW
 
-KILLS = 200 if LONG else 20
+KILLS = 200 if LONG else 12
 
 
 class Moment(NamedTuple):

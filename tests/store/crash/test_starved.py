@@ -2,6 +2,7 @@
 
 import errno
 import resource
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,6 +20,19 @@ NEED_SPACE = ("open", "mkdir", "link", "fsync")
 EVERY = 1 if LONG else 5
 
 
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the first import in it, to be copied."""
+    base = tmp_path_factory.mktemp("starved")
+    imported(base, FIRST)
+    return base
+
+
+def copied(first: Path, base: Path) -> Path:
+    """A folder of its own with the first import in it."""
+    return Path(shutil.copytree(first, base))
+
+
 def contents(base: Path) -> dict[str, bytes]:
     """Every file of the data folder but the log, and what is in it."""
     return {name: (base / "data" / name).read_bytes() for name in kept(base)}
@@ -27,7 +41,6 @@ def contents(base: Path) -> dict[str, bytes]:
 def calls_of(base: Path) -> list[str]:
     """The calls of an import that nothing hinders."""
     names: list[str] = []
-    imported(base, FIRST)
     with watched(lambda _, name: names.append(name)):
         imported(base, SECOND)
     return names
@@ -46,17 +59,16 @@ def once(moment: int) -> Callable[[int, str], None]:
 
 @pytest.mark.parametrize(("hindered", "said"), [(full, "disken är full"), (once, "disken svarar med fel")])
 def test_whatever_call_is_refused_the_import_is_whole_or_nothing(
-    tmp_path: Path, hindered: Callable[[int], Callable[[int, str], None]], said: str
+    tmp_path: Path, first: Path, hindered: Callable[[int], Callable[[int, str], None]], said: str
 ) -> None:
-    moments = range(1, len(calls_of(tmp_path / "free")) + 1, EVERY)
-    refused = [moment for moment in moments if _hindered(tmp_path / str(moment), hindered(moment), said)]
+    moments = range(1, len(calls_of(copied(first, tmp_path / "free"))) + 1, EVERY)
+    refused = [n for n in moments if _hindered(copied(first, tmp_path / str(n)), hindered(n), said)]
     assert 0 < len(refused) < len(moments)  # after the last name the import is done, whatever fails then
     assert refused == list(moments)[: len(refused)] or hindered is once
 
 
 def _hindered(base: Path, hindrance: Callable[[int, str], None], said: str) -> bool:
     """Whether the import was refused; if so, nothing has changed. The next one makes all good."""
-    imported(base, FIRST)
     before = contents(base)
     refusal = _refusal(base, hindrance)
     if refusal is None:
@@ -83,14 +95,13 @@ def _refusal(base: Path, hindrance: Callable[[int, str], None]) -> str | None:
     return None
 
 
-def test_a_disk_that_goes_for_good_leaves_what_the_next_import_puts_in_order(tmp_path: Path) -> None:
+def test_a_disk_that_goes_for_good_leaves_what_the_next_import_puts_in_order(tmp_path: Path, first: Path) -> None:
     """Nothing can be taken back then: the months may be half there, each of them whole, and the message says so."""
-    names = calls_of(tmp_path / "free")
+    names = calls_of(copied(first, tmp_path / "free"))
     naming = [number for number, name in enumerate(names, start=1) if name == "link"]
     said = set()
     for moment in naming:
-        base = tmp_path / str(moment)
-        imported(base, FIRST)
+        base = copied(first, tmp_path / str(moment))
         said.add("avbröts halvvägs" in str(_refusal(base, refusing(errno.EIO, moment))))
         assert store.verify(held(base)) == []
         imported(base, SECOND)
