@@ -35,25 +35,36 @@ def funnel_limits(spread: pl.DataFrame, sizes: Sequence[int]) -> pl.DataFrame:
     every = counted.select(value=pl.int_range(0, pl.col("value").max() + 1))
     weights = every.join(counted, on="value", how="left", validate="1:1").sort("value")["count"].fill_null(0)
     shares = weights / weights.sum()
-    rows = [(size, *_limits(shares, size)) for size in sorted(set(sizes))]
+    folded = _Folded(shares)
+    rows = [(size, *folded.limits(size)) for size in sorted(set(sizes))]
     return pl.DataFrame(rows, schema=LIMITS, orient="row")
 
 
-def _limits(shares: pl.Series, size: int) -> list[float]:
-    """Low and high of each level, for one size."""
-    sums = _sums_of(shares, size)
-    edges = [edge for level in LEVELS for edge in ((1 - level) / 2, (1 + level) / 2)]
-    return [int(sums.searchsorted(edge)) / size for edge in edges]
+class _Folded:
+    """The distribution of sums of values drawn from the shares; its transforms are kept, one for each length."""
 
+    def __init__(self, shares: pl.Series) -> None:
+        """Needs: the share of each whole number from 0."""
+        values = pl.int_range(0, len(shares), eager=True)
+        self.shares = shares.to_numpy()
+        self.mean = float((values * shares).sum())
+        self.variance = float(((values - self.mean) ** 2 * shares).sum())
+        self.transforms: dict[int, Any] = {}
 
-def _sums_of(shares: pl.Series, size: int) -> Any:
-    """The cumulative distribution of the sum of `size` values drawn from the shares."""
-    from scipy import fft  # when it is needed: it takes as long to import as a whole bill
+    def limits(self, size: int) -> list[float]:
+        """Low and high of each level, for one size."""
+        sums = self.sums_of(size)
+        edges = [edge for level in LEVELS for edge in ((1 - level) / 2, (1 + level) / 2)]
+        return [int(place) / size for place in sums.searchsorted(edges)]
 
-    values = pl.int_range(0, len(shares), eager=True)
-    mean = float((values * shares).sum())
-    variance = float(((values - mean) ** 2 * shares).sum())
-    most = min(mean * size + _SPREADS * (variance * size) ** 0.5 + _MARGIN * len(shares), size * len(shares))
-    length = 2 ** ceil(log2(most + 1))
-    folded = fft.irfft(fft.rfft(shares.to_numpy(), length) ** size, length).clip(0)
-    return folded.cumsum() / folded.sum()
+    def sums_of(self, size: int) -> Any:
+        """The cumulative distribution of the sum of `size` values."""
+        from scipy import fft  # when it is needed: it takes as long to import as a whole bill
+
+        values = len(self.shares)
+        most = min(self.mean * size + _SPREADS * (self.variance * size) ** 0.5 + _MARGIN * values, size * values)
+        length = 2 ** ceil(log2(most + 1))
+        if length not in self.transforms:
+            self.transforms[length] = fft.rfft(self.shares, length)
+        folded = fft.irfft(self.transforms[length] ** size, length).clip(0)
+        return folded.cumsum() / folded.sum()
