@@ -1,7 +1,7 @@
 """Fakturaunderlag in words, ready for a workbook or a typeset page (exports.InvoiceDocument)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 from lus_stats.answers.document import Document, shadow
 from lus_stats.answers.explain_lines import explain_lines
@@ -157,13 +157,10 @@ def _outcome(row: Mapping[str, Any]) -> str:
     return f"{said}{sums if row['blocked_days'] else ''}: {unmet}"
 
 
-_OF_STATISTICS: Final = ("Dolt: färre än 5",)
-
-
 def _definitions() -> Iterator[tuple[str, str, str]]:
     said = method()
     for one in said.concepts:
-        if one.term not in _OF_STATISTICS:
+        if not one.page:
             yield one.term, one.meaning, one.source
     for outcome, meaning in said.outcomes.items():
         yield f"Utfall: {SWEDISH[outcome]}", meaning, ""

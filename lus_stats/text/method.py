@@ -11,11 +11,12 @@ from lus_stats.vocabulary import Model, Outcome
 
 @dataclass(frozen=True)
 class Concept:
-    """A term, what it means here, and whose meaning it is."""
+    """A term, what it means here, and whose meaning it is; `page` where only that page has it, and no document."""
 
     term: str
     meaning: str
     source: str
+    page: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from lus_stats.indicators import CATALOGUE as INDICATORS
 from lus_stats.rules import load
 from lus_stats.schema import HEADERS
 from lus_stats.text.method import method
+from lus_stats.ui.frame import ENTRIES
 from lus_stats.vocabulary import Model, Outcome
 from tests.pages.billing_material import ROOT, fragments, opened, seen, table, words
 
@@ -66,6 +67,16 @@ def test_every_text_the_page_needs_is_there_and_no_other() -> None:
     assert set(texts.models) == set(Model)
     assert list(texts.criteria) == [criterion.key for criterion in CATALOGUE]
     assert list(texts.columns) == list(HEADERS)
+
+
+def test_the_words_of_every_page_are_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = [row[0] for row in table(opened("method", tmp_path, monkeypatch), "Begrepp")[1:]]
+    assert listed == [one.term for one in method().concepts]
+    assert {"Utrymme", "Avgörande vårdtillfälle", "Skuggfaktura", "Klippa", "Var för sig och tillsammans"} <= set(
+        listed
+    )
+    assert {one.page for one in method().concepts} - {""} <= {entry.title for entry in ENTRIES}
+    assert "Skuggfaktura" in [one.term for one in method().concepts if not one.page]
 
 
 def test_every_source_label_is_explained() -> None:

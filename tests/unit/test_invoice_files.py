@@ -108,6 +108,12 @@ def test_each_line_is_explained_in_the_words_of_the_command_line(folder: DataFol
     assert "Hemgångsklar säkerställd: inte uppfyllt · nej (sluten vård), Örebromodellen" in by_id["stoppad"][4]
 
 
+def test_a_document_explains_its_own_words_and_not_those_of_other_pages(folder: DataFolder) -> None:
+    explained = {term for term, *_ in in_words(folder, basis(folder), explained=False).definitions}
+    assert {"Skuggfaktura", "Utrymme", "Avgörande vårdtillfälle", "Innehålls-id"} <= explained
+    assert not {"Scenario", "Chans att passera gränsen", "Dolt: färre än 5"} & explained
+
+
 def test_a_text_is_never_a_formula(folder: DataFolder) -> None:
     said = hostile(in_words(folder, basis(folder), explained=False), HOSTILE)
     written = Workbook(invoice_workbook(said)).all_formulas()
