@@ -16,7 +16,6 @@ CODES = ["1880", "1862", "0180", "0114", "1280", "0380"]
 MONTHS = months_between("2019-11", "2021-02")
 
 months = st.sampled_from(MONTHS)
-agreements = st.sampled_from([None, *AGREEMENTS])
 
 
 def agreements_in(month: str) -> st.SearchStrategy[str | None]:

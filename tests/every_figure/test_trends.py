@@ -49,7 +49,6 @@ INDICATORS = (
     "weekend_discharges",
     "mean_ready_days_skr",
 )
-SUMS = {"episodes", "ready_days", "late_registrations", "weekend_discharges"}
 MEANS = {"mean_ready_days", "mean_ready_days_skr"}
 FEWER = ("episodes", "mean_ready_days", "share_criteria_met", "mean_ready_days_skr")
 EVERYWHERE = [

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -14,7 +15,7 @@ from streamlit.util import calc_hash
 from lus_stats import store
 from lus_stats.ui.frame import ENTRIES
 from tests.generate import Row, episodes, write_csv
-from tests.oracle import Register, read
+from tests.oracle import Register, bill, read
 from tests.oracle.patients import patient
 
 ROOT = Path(__file__).parents[2]
@@ -32,6 +33,10 @@ class Data:
 
     folder: Path
     register: Register
+
+    def groups(self, month: str = CONFIRMED, by: str = "municipality_code", **asked: Any) -> dict[str, dict[str, Any]]:
+        """The oracle's somatic groups, by the municipality's code or its name (`municipality`)."""
+        return {one[by]: one for one in bill(self.register, month, **asked)["groups"] if one["care_form"] == "somatic"}
 
 
 def data_in(folder: Path, rows: Sequence[Row]) -> Data:
@@ -107,3 +112,8 @@ def swedish(number: float, decimals: int = 0) -> str:
     """A number as a Swede reads it, with plain spaces and a real minus."""
     text = f"{abs(number):,.{decimals}f}".replace(",", " ").replace(".", ",")
     return f"{'−' if number < 0 else ''}{text}"
+
+
+def kronor(amount: int | None) -> str:
+    """Kronor as a table has them."""
+    return "belopp saknas" if amount is None else swedish(amount)

@@ -48,12 +48,7 @@ def page(data: Data, monkeypatch: pytest.MonkeyPatch, county: str = "18", **quer
 
 def groups(data: Data, month: str = NOW_READ, county: str = "18", **asked: Any) -> dict[str, dict[str, Any]]:
     """The oracle's somatic groups of a county by municipality."""
-    found = bill(data.register, month, **asked)["groups"]
-    return {
-        group["municipality_code"]: group
-        for group in found
-        if group["care_form"] == "somatic" and group["municipality_code"].startswith(county)
-    }
+    return {code: group for code, group in data.groups(month, **asked).items() if code.startswith(county)}
 
 
 @pytest.mark.parametrize("agreement", [None, "stockholm"])

@@ -18,6 +18,7 @@ from tests.pages.billing_material import (
     Data,
     billing_rows,
     data_in,
+    kronor,
     opened,
     seen,
     swedish,
@@ -36,12 +37,6 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Data:
 def page(data: Data, monkeypatch: pytest.MonkeyPatch, month: str = CONFIRMED, **query: str) -> AppTest:
     chosen = {"som": REGION, "manad": month, "lan": "18", "vardform": "somatic"} | query
     return opened("billing", data.folder, monkeypatch, **chosen)
-
-
-def groups(data: Data, month: str = CONFIRMED, **asked: Any) -> dict[str, dict[str, Any]]:
-    """The oracle's somatic groups by municipality."""
-    found = bill(data.register, month, **asked)["groups"]
-    return {group["municipality_code"]: group for group in found if group["care_form"] == "somatic"}
 
 
 def drawn(group: dict[str, Any]) -> list[str]:
@@ -65,10 +60,6 @@ def all_drawn(expected: dict[str, dict[str, Any]]) -> dict[str, list[str]]:
     return {named(group): drawn(group) for group in expected.values()}
 
 
-def kronor(amount: int | None) -> str:
-    return "belopp saknas" if amount is None else swedish(amount)
-
-
 def named(group: dict[str, Any]) -> str:
     return group["municipality"] + (" över gränsen" if group["liable"] else "")
 
@@ -77,7 +68,7 @@ def named(group: dict[str, Any]) -> str:
 def test_the_region_reads_every_municipality_as_the_oracle_bills_it(
     data: Data, monkeypatch: pytest.MonkeyPatch, month: str
 ) -> None:
-    expected = groups(data, month)
+    expected = data.groups(month)
     assert any(group["billed_days"] for group in expected.values())
     _, *rows, total = table(page(data, monkeypatch, month), CAPTION)
     read = {row[0]: row[1:] for row in rows}
@@ -114,20 +105,20 @@ def test_the_waterfall_goes_from_all_days_to_the_billed_ones(data: Data, monkeyp
 def test_a_moved_threshold_is_said_counted_and_put_back(data: Data, monkeypatch: pytest.MonkeyPatch) -> None:
     app = page(data, monkeypatch, grans="2.0")
     assert "Ändrade villkor: gräns 2,0 i stället för 3,0." in seen(app)
-    expected = groups(data, sets={"threshold_days": Decimal("2.0")})
+    expected = data.groups(sets={"threshold_days": Decimal("2.0")})
     read = {row[0]: row[1:] for row in table(app, CAPTION)[1:]}
     assert {named(group): read.get(named(group)) for group in expected.values()} == all_drawn(expected)
     app.button(key="restore_terms").click().run()
     assert "Ändrade villkor" not in seen(app)
     assert not {"grans", "andrat"} & set(app.query_params)
     read = {row[0]: row[1:] for row in table(app, CAPTION)[1:]}
-    assert {name: read.get(name) for name in all_drawn(groups(data))} == all_drawn(groups(data))
+    assert {name: read.get(name) for name in all_drawn(data.groups())} == all_drawn(data.groups())
 
 
 def test_the_network_sees_nothing_of_the_small_municipality_and_no_sum_gives_it_away(
     data: Data, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    expected = groups(data)
+    expected = data.groups()
     small = {code for code, group in expected.items() if 1 <= group["episodes"] <= 4}
     assert SMALL in small
     assert expected[SMALL]["billed_days"] > 0
@@ -161,7 +152,7 @@ def test_other_models_have_other_columns(data: Data, monkeypatch: pytest.MonkeyP
     excess = page(data, monkeypatch, enligt="skane")
     heading, *rows = table(excess, CAPTION)
     assert "Stoppade, dagar" not in heading
-    expected = groups(data, agreement="skane")
+    expected = data.groups(agreement="skane")
     billed = {
         named(group): swedish(group["billed_days"], 0 if float(group["billed_days"]).is_integer() else 1)
         for group in expected.values()

@@ -18,6 +18,7 @@ from tests.pages.billing_material import (
     Data,
     billing_rows,
     data_in,
+    kronor,
     opened,
     seen,
     swedish,
@@ -47,12 +48,7 @@ def page(data: Data, monkeypatch: pytest.MonkeyPatch, month: str = CONFIRMED, **
 
 def groups(data: Data, month: str = CONFIRMED, **asked: Any) -> dict[str, dict[str, Any]]:
     """The oracle's somatic groups by the municipality's name."""
-    found = bill(data.register, month, **asked)["groups"]
-    return {group["municipality"]: group for group in found if group["care_form"] == "somatic"}
-
-
-def kronor(amount: int | None) -> str:
-    return "belopp saknas" if amount is None else swedish(amount)
+    return data.groups(month, "municipality", **asked)
 
 
 def drawn(before: dict[str, Any], after: dict[str, Any]) -> dict[str, str]:

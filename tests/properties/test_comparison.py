@@ -22,7 +22,6 @@ from tests.strategies import agreements_in, as_set_options, changed_terms, episo
 
 NOW = datetime(2026, 11, 20, 12, 0)
 Twice = tuple[str, list[Row], list[Row]]
-PRICED = ("episode_id", "municipality_code", "change", "changed", "days_effect", "sek_effect")
 
 
 @st.composite

@@ -7,7 +7,6 @@ import pytest
 from lus_stats.rules import Scenario, parse_changes, write_scenario
 from tests.unit.lus import imported, lus, two_patients
 
-SETS = ("threshold_days=3.5", "free_days=2")
 SCENARIOS = {
     "lag-grans": (None, ("threshold_days=2.5",)),
     "tva-fristdagar": (None, ("free_days=2", "discharge_day_counts=false")),

@@ -10,7 +10,6 @@ from tests.oracle.patients import patient
 from tests.tables import drawn, read_as_drawn
 
 NOW = datetime(2026, 11, 20, 12, 0)
-NOON = "12:00"
 CARE_FORMS = {"somatic": "somatisk", "psychiatric": "psykiatrisk"}
 TRACKS = {"green": "grön", "yellow": "gul", "red": "röd", "blue": "blå", "–": ""}
 MISSED = {
