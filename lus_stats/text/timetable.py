@@ -37,7 +37,7 @@ def until(day: date, today: date) -> str:
 
 def entry_title(label: str, month: date, county: str) -> str:
     """`LUS: uttag för februari 2020, Örebro län`."""
-    return f"LUS: {label[:1].lower()}{label[1:]} för {numbers.month_and_year(month)}, {county}"
+    return f"LUS: {numbers.uncapitalised(label)} för {numbers.month_and_year(month)}, {county}"
 
 
 def entry_words(says: str, source: str) -> str:

@@ -67,7 +67,7 @@ def trends_sentence(
         return f"{when} finns **inga vårdtillfällen** att jämföra."
     if only:
         of = numbers.episodes(episodes or 0)
-        return f"{when} var {measure[:1].lower()}{measure[1:]} för {only} **{county}** ({of})."
+        return f"{when} var {numbers.uncapitalised(measure)} för {only} **{county}** ({of})."
     whole = f"{measure} i hela länet: {county} ({numbers.episodes(episodes or 0)})."
     return " ".join(filter(None, (f"{when} {_outside(above, below, hidden)}", whole, _hidden(hidden))))
 

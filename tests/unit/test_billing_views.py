@@ -8,7 +8,7 @@ import pytest
 from lus_stats.figures import day_strip
 from lus_stats.rules import Amount, Rulebook, load
 from lus_stats.ui.filters import Filters
-from lus_stats.ui.views.amounts import amount_words, is_invented, mark, years_charged
+from lus_stats.ui.views.amounts import amount_words, is_invented, mark, mark_of_years, years_charged
 from lus_stats.ui.views.billing_rows import columns
 from lus_stats.ui.views.outcomes import of_others, with_municipalities
 from lus_stats.viewer import Role, Viewer
@@ -102,6 +102,12 @@ def test_invented_amounts_are_told_by_their_years() -> None:
     assert spans.select(is_invented(RULES)).to_series().to_list() == [False]
     assert [mark("unconfirmed", invented=True), mark("unconfirmed", invented=False)] == ["demobelopp", "obekräftat"]
     assert [mark("entered", invented=False), mark("confirmed", invented=False)] == ["angivet", None]
+
+
+def test_kronor_have_the_mark_of_the_worst_listed_year_and_none_where_nobody_has_listed_any() -> None:
+    assert [mark_of_years(RULES, years) for years in ((2022, 2023), (2023, 2024))] == [None, "obekräftat"]
+    assert [mark_of_years(DEMO, years) for years in ((2022, 2023), (2024, 2025))] == [None, "demobelopp"]
+    assert mark_of_years(RULES, (2040, 2041)) is None
 
 
 def test_a_mark_that_not_all_kronor_share_stands_after_each() -> None:

@@ -36,6 +36,17 @@ def mark(status: str | None, *, invented: bool) -> str | None:
     return MARKS.get(AmountStatus(status)) if status else None
 
 
+def worst(statuses: Iterable[str]) -> AmountStatus:
+    """The worst of some statuses; confirmed where there are none."""
+    return max(map(AmountStatus, statuses), key=list(AmountStatus).index, default=AmountStatus.CONFIRMED)
+
+
+def mark_of_years(rulebook: Rulebook, years: Iterable[int]) -> str | None:
+    """The mark of kronor that rest on these years' amounts; of a year that nobody has listed there are none."""
+    listed = [rulebook.amounts[year] for year in years if year in rulebook.amounts]
+    return mark(worst(one.status for one in listed), invented=any(one.invented for one in listed))
+
+
 def amount_words(rulebook: Rulebook, years: Iterable[int]) -> str:
     """`10 500 kr per dag (HSLF-FS 2018:67, bekräftat)`, with each year's name where there are several."""
     wanted = sorted(set(years))

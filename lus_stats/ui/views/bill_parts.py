@@ -1,14 +1,13 @@
 """What stands under Fakturering's table, a card each: its title, its rows, and what they mean."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
 from lus_stats.text import Sum
 from lus_stats.ui.tables import Column
-from lus_stats.ui.views.amounts import mark
-from lus_stats.vocabulary import AmountStatus
+from lus_stats.ui.views.amounts import mark, worst
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,7 @@ class Part:
     columns: tuple[Column, ...]
     caption: str
     said: str = ""
-    drawn: dict[str, Any] | None = field(default=None)
+    drawn: dict[str, Any] | None = None
 
 
 def summed(outcomes: pl.DataFrame) -> Sum:
@@ -31,12 +30,11 @@ def summed(outcomes: pl.DataFrame) -> Sum:
     Needs: billed_tenths, amount_sek, amount_status, invented.
     """
     charged = outcomes.filter(pl.col("billed_tenths") > 0)
-    worst = max(charged["amount_status"].to_list(), key=list(AmountStatus).index, default=AmountStatus.CONFIRMED)
     known = charged["amount_sek"].null_count() == 0
     return Sum(
         int(charged["billed_tenths"].sum()),
         int(charged["amount_sek"].sum()) if known else None,
-        AmountStatus(worst),
+        worst(charged["amount_status"]),
         invented=bool(charged["invented"].any()),
     )
 

@@ -1,6 +1,5 @@
 """Budget: what a municipality's coming months may cost, for those who may see its rows (D128)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,11 +16,11 @@ from lus_stats.text.chance import in_months
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.tables import Column
 from lus_stats.ui.views import budget_tables
-from lus_stats.ui.views.amounts import amount_words, invented_years, mark
+from lus_stats.ui.views.amounts import amount_words, mark_of_years
 from lus_stats.ui.views.budget_tables import QUARTER, YEAR, sum_of
 from lus_stats.ui.views.terms import Counting
 from lus_stats.ui.widgets import KeyFigure
-from lus_stats.vocabulary import SWEDISH, AmountStatus
+from lus_stats.vocabulary import SWEDISH
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ def budget(chosen: Filters, ahead: Ahead, counted: Counting, rules: Rulebook) ->
     name, terms = municipality_name(chosen.municipality or ""), counted.terms
     years = range(ahead.months["month"].min().year, ahead.months["month"].max().year + 1)  # type: ignore[union-attr]
     amount = amount_words(rules, years)
-    noted = _mark(rules, years)
+    noted = mark_of_years(rules, years) or ""
     place = f"{name}, {SWEDISH[chosen.care_form]} vård"
     return BudgetView(
         status=(
@@ -98,12 +97,6 @@ def budget(chosen: Filters, ahead: Ahead, counted: Counting, rules: Rulebook) ->
         ),
         file_name=f"budget-{chosen.municipality}-{key(ahead.last)}-{SWEDISH[chosen.care_form]}",
     )
-
-
-def _mark(rules: Rulebook, years: Sequence[int]) -> str:
-    """What must be said of kronor that rest on these years' amounts."""
-    worst = max((rules.amounts[year].status for year in years if year in rules.amounts), key=list(AmountStatus).index)
-    return mark(worst, invented=not set(years).isdisjoint(invented_years(rules))) or ""
 
 
 def _spanned(row: dict[str, Any], noted: str) -> said.Span:

@@ -10,6 +10,7 @@ from lus_stats.answers.ahead_past import FEWEST_EPISODES, FEWEST_MONTHS
 from lus_stats.figures.theme import month_long
 from lus_stats.geography import county_name, municipality_name
 from lus_stats.text import budget as said
+from lus_stats.text import numbers
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.views.budget import may_see_budget
 
@@ -26,10 +27,9 @@ def calibrations(own: pl.DataFrame, county: pl.DataFrame, chosen: Filters) -> tu
     Needs: HELD_OUT, of the municipality and of the county.
     """
     name, where = municipality_name(chosen.municipality or ""), county_name(chosen.county)
-    of_own = [_fell(f"{name}, {_small(what)}", calibration(own, measure, count)) for measure, count, what in MEASURES]
+    of_own = [_fell(name, what, calibration(own, measure, count)) for measure, count, what in MEASURES]
     of_all = [
-        _fell(f"{where}, {_small(what)}", calibration(county, measure, count, large_only=True))
-        for measure, count, what in MEASURES
+        _fell(where, what, calibration(county, measure, count, large_only=True)) for measure, count, what in MEASURES
     ]
     return tuple(filter(None, (*of_own, *of_all, _crossed(where, county))))
 
@@ -41,12 +41,8 @@ def _crossed(where: str, county: pl.DataFrame) -> str:
     return said.said_and_came(f"{where}, över gränsen", tried.height, chance, came)
 
 
-def _small(what: str) -> str:
-    return what[0].lower() + what[1:]
-
-
-def _fell(what: str, found: Calibration) -> str:
-    return said.fell_within(what, found.tried, found.within) if found.tried else ""
+def _fell(where: str, what: str, found: Calibration) -> str:
+    return said.fell_within(f"{where}, {numbers.uncapitalised(what)}", found.tried, found.within) if found.tried else ""
 
 
 TRIED: Final = (

@@ -25,6 +25,7 @@ def sum_of(ahead: Ahead, count: int) -> dict[str, Any]:
 
 
 def key_figures(ahead: Ahead, terms: Terms, noted: str) -> tuple[KeyFigure, ...]:
+    """The cards: what 3 and 12 months may cost, the chance of crossing in the next, and what it all rests on."""
     chance, month = ahead.months["crossing"][0], month_long(ahead.months["month"][0])
     said_chance, why = SWEDISH[State.NOT_APPLICABLE], "villkoren har ingen gräns"
     if chance is not None:
@@ -66,13 +67,15 @@ def _span(name: str, label: str, kind: Any) -> tuple[Column, ...]:
     )
 
 
-def kronor(ahead: Ahead) -> tuple[Column, ...]:
+def _kronor(ahead: Ahead) -> tuple[Column, ...]:
+    """None where a day that may be billed lacks its amount."""
     if ahead.sums["sek_high"].null_count():
         return ()
     return _span("sek", "Kronor", "kronor")
 
 
 def month_columns(ahead: Ahead, terms: Terms) -> tuple[Column, ...]:
+    """The table of the coming months; no mean under terms without a threshold."""
     mean = (
         *_span("mean", "Medel", "mean"),
         Column("crossing", "Chans över gränsen", "share", means="expected_crossing"),
@@ -81,11 +84,11 @@ def month_columns(ahead: Ahead, terms: Terms) -> tuple[Column, ...]:
         Column("month", "Månad", "month"),
         *(mean if terms.threshold_tenths is not None else ()),
         *_span("days", "Dagar", "days"),
-        *kronor(ahead),
+        *_kronor(ahead),
     )
 
 
 def sum_columns(ahead: Ahead) -> tuple[Column, ...]:
     """The table of 3 and 12 months."""
     chance = Column("costs", "Chans att det kostar något", "share", means="expected_costs")
-    return (Column("said", "De kommande"), chance, *_span("days", "Dagar", "days"), *kronor(ahead))
+    return (Column("said", "De kommande"), chance, *_span("days", "Dagar", "days"), *_kronor(ahead))

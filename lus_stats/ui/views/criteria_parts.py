@@ -7,6 +7,7 @@ from typing import Final
 import polars as pl
 
 from lus_stats.answers.breakdowns import STATES
+from lus_stats.billing.cost import known_sum
 from lus_stats.billing.waterfall import SEVERAL
 from lus_stats.rules import Rulebook, Terms
 from lus_stats.text import numbers
@@ -114,10 +115,9 @@ def blocked(
     """
     if terms.free_days is None:
         return Blocked(NOTHING, stopped.clear(), BLOCKED, NOT_APPLICABLE)
-    known = pl.when(pl.col("amount_sek").null_count() == 0).then(pl.col("amount_sek").sum())
     rows = (
         stopped.group_by("step")
-        .agg(pl.col("days", "episodes").sum(), amount_sek=known)
+        .agg(pl.col("days", "episodes").sum(), amount_sek=known_sum("amount_sek"))
         .with_columns(label=pl.col("step").replace_strict(SHORT))
         .sort(pl.col("step") == SEVERAL, -pl.col("days"), "label")
     )

@@ -6,12 +6,13 @@ from typing import Any
 
 import polars as pl
 
+from lus_stats.billing.cost import known_sum
 from lus_stats.disclosure import UNCERTAIN_BELOW
 from lus_stats.figures.theme import percent
 from lus_stats.rules import Rulebook, Terms
 from lus_stats.text import numbers
 from lus_stats.text.overview import compared
-from lus_stats.ui.views.amounts import invented_years, mark
+from lus_stats.ui.views.amounts import invented_years, mark, worst
 from lus_stats.ui.views.months_back import Values, figure_of, last_sums, last_values, mean_of, month_before
 from lus_stats.ui.widgets import KeyFigure
 from lus_stats.vocabulary import SWEDISH, AmountStatus, State
@@ -80,7 +81,7 @@ def simulated_bill(outcomes: pl.DataFrame, month: date, terms: Terms, rules: Rul
     marked = marked_words(now, month, rules)
     beside = "" if terms.free_days is None else f" · {short_kronor(blocked)} ({stopped}) stoppas av kriterier"
     note = f"{days}{marked}{_hidden(hidden)}{beside}"
-    history = last_sums(outcomes, month, _known_sum("amount_sek"))
+    history = last_sums(outcomes, month, known_sum("amount_sek"))
     return with_history("Simulerad faktura", short_kronor(billed), note, history, 0)
 
 
@@ -92,10 +93,10 @@ def sum_of(outcomes: pl.DataFrame, column: str) -> int | None:
 def marked_words(outcomes: pl.DataFrame, month: date, rules: Rulebook) -> str:
     """` (demobelopp)` or ` (obekräftat)` where the kronor rest on such an amount, else nothing."""
     charged = outcomes.filter((pl.col("billed_tenths") > 0) | (pl.col("blocked_days") > 0))
-    worst = max(charged["amount_status"].to_list(), key=list(AmountStatus).index, default=AmountStatus.CONFIRMED)
+    status = worst(charged["amount_status"])
     years = {month.year, month.year - 1}  # a stay that ends in the month has its charged days in one of them
-    invented = worst == AmountStatus.UNCONFIRMED and not years.isdisjoint(invented_years(rules))
-    said = mark(worst, invented=invented)
+    invented = status == AmountStatus.UNCONFIRMED and not years.isdisjoint(invented_years(rules))
+    said = mark(status, invented=invented)
     return f" ({said})" if said else ""
 
 
@@ -104,10 +105,6 @@ def short_kronor(amount_sek: int | None) -> str:
     if amount_sek is not None and amount_sek >= MILLIONS_FROM:
         return f"{numbers.number(amount_sek / 1_000_000, 1)}{numbers.NBSP}mnkr"
     return numbers.kronor(amount_sek)
-
-
-def _known_sum(column: str) -> pl.Expr:
-    return pl.when(pl.col(column).null_count() == 0).then(pl.col(column).sum())
 
 
 def _hidden(count: int) -> str:
