@@ -4,7 +4,7 @@ import streamlit as st
 
 from lus_stats import months
 from lus_stats.ui import cache, cache_invoice, changed_terms, filters, invoice_form, tables, widgets
-from lus_stats.ui.upload_report import XLSX
+from lus_stats.ui.downloads import XLSX
 from lus_stats.ui.views import region_invoice
 
 chosen = filters.current()

@@ -5,9 +5,8 @@ from functools import partial
 import streamlit as st
 
 from lus_stats.ui import cache_documents, widgets
+from lus_stats.ui.downloads import XLSX
 from lus_stats.ui.filters import Filters
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def draw(chosen: Filters, stem: str) -> None:

@@ -53,9 +53,8 @@ def _own(chosen: Filters, month: date, counted: terms.Counting) -> list[Drawn]:
         part = cliff_view(found, chosen, month)
         parts.append((part, figures.cliff(part.rows, **(part.drawn or {}))))
     if chosen.municipality == DISTRICT_MUNICIPALITY:
-        city = bill.groups.filter(
-            pl.col("municipality_code") == DISTRICT_MUNICIPALITY, pl.col("care_form") == chosen.care_form
-        )
+        own = pl.col("municipality_code") == DISTRICT_MUNICIPALITY
+        city = bill.groups.filter(own, pl.col("care_form") == chosen.care_form)
         billed = summed(city.with_columns(invented=pl.lit(value=False)))
         rows = district_parts(bill, chosen.care_form)
         parts.append((district_bills(rows, billed, chosen, month, counted.terms), None))

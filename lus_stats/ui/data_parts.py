@@ -9,9 +9,9 @@ import streamlit as st
 
 from lus_stats.geography import county_name
 from lus_stats.ui import cache, cache_data, tables, uploading, widgets
+from lus_stats.ui.downloads import XLSX
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.tables import Column
-from lus_stats.ui.upload_report import XLSX
 from lus_stats.ui.views import data_late, data_late_rows
 from lus_stats.ui.views.data import SPANS, DataView, span_words
 

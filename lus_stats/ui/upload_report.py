@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from html import escape
-from typing import Final
 
 import streamlit as st
 
@@ -10,11 +9,10 @@ from lus_stats import months
 from lus_stats.errors import LusError
 from lus_stats.store import ImportReport
 from lus_stats.ui import cache_data, tables, uploading, widgets
+from lus_stats.ui.downloads import XLSX
 from lus_stats.ui.uploading import Options, Upload
 from lus_stats.ui.views import data_import
 from lus_stats.ui.views.data_import import ImportView
-
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def preview(done: ImportReport | LusError, options: Options, *, operator: bool) -> None:

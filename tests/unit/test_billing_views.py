@@ -8,7 +8,7 @@ import pytest
 from lus_stats.figures import day_strip
 from lus_stats.rules import Amount, Rulebook, load
 from lus_stats.ui.filters import Filters
-from lus_stats.ui.views.amounts import amount_words, is_invented, mark, mark_of_years, years_charged
+from lus_stats.ui.views.amounts import amount_words, is_invented, mark, mark_of_years, with_invented, years_charged
 from lus_stats.ui.views.billing_rows import columns
 from lus_stats.ui.views.outcomes import of_others, with_municipalities
 from lus_stats.viewer import Role, Viewer
@@ -102,6 +102,21 @@ def test_invented_amounts_are_told_by_their_years() -> None:
     assert spans.select(is_invented(RULES)).to_series().to_list() == [False]
     assert [mark("unconfirmed", invented=True), mark("unconfirmed", invented=False)] == ["demobelopp", "obekräftat"]
     assert [mark("entered", invented=False), mark("confirmed", invented=False)] == ["angivet", None]
+
+
+def test_kronor_of_days_before_new_year_are_told_by_that_year() -> None:
+    lines = pl.DataFrame(
+        {
+            "municipality_code": ["1880"],
+            "care_form": ["somatic"],
+            "outcome": ["billed"],
+            "last_ready_on": [date(2026, 1, 2)],
+            "days_beyond_free": [3],
+        }
+    )
+    groups = pl.DataFrame({"municipality_code": ["1881", "1880"]})
+    found = with_invented(groups, lines, DEMO, date(2026, 1, 1))
+    assert found.rows() == [("1881", 2026, 2026, False), ("1880", 2025, 2026, True)]
 
 
 def test_kronor_have_the_mark_of_the_worst_listed_year_and_none_where_nobody_has_listed_any() -> None:

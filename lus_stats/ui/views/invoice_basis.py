@@ -57,9 +57,8 @@ def invoice_basis(bill: Bill, chosen: Filters, counted: Counting, rulebook: Rule
 
     `bill` is the county's. Call only for a reader who `may_see_rows`.
     """
-    own = (pl.col("municipality_code") == chosen.municipality) & (pl.col("care_form") == chosen.care_form)
-    lines = line_table.in_order(bill.lines.filter(own))
-    group = next(iter(bill.groups.filter(own).to_dicts()), None)
+    lines = line_table.in_order(bill.lines_of(chosen.municipality, chosen.care_form))
+    group = bill.group_of(chosen.municipality, chosen.care_form)
     asked = lines if chosen.outcome is None else lines.filter(pl.col("outcome") == chosen.outcome)
     years = _years(lines, bill.month)
     invented = not years.is_empty() and bool(years.select(is_invented(rulebook)).to_series().any())

@@ -12,7 +12,7 @@ from lus_stats.text import bill_parts as text
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.tables import Column
 from lus_stats.ui.views import held
-from lus_stats.ui.views.amounts import invented_years
+from lus_stats.ui.views.amounts import with_invented
 from lus_stats.ui.views.bill_parts import Part, summed
 from lus_stats.ui.views.outcomes import with_municipalities
 from lus_stats.ui.views.terms import Counting
@@ -69,7 +69,8 @@ def shadow(
 def _seen(bill: Bill, chosen: Filters, rulebook: Rulebook, hidden: Collection[str]) -> pl.DataFrame:
     """The outcomes that the reader may see."""
     listed = with_municipalities(bill.groups, chosen, hidden).filter(pl.col("episodes").is_not_null())
-    return listed.with_columns(invented=pl.lit(bill.month.year in invented_years(rulebook)))
+    lines = bill.lines.filter(pl.col("care_form") == chosen.care_form)
+    return with_invented(listed, lines, rulebook, bill.month)
 
 
 def _reads(chosen: Filters) -> pl.Expr:
