@@ -7,13 +7,17 @@ import pytest
 from hypothesis import HealthCheck, settings
 from xdist.scheduler.loadfile import LoadFileScheduling
 
+from lus_stats.figures import drawing
+
 SOAK = bool(os.environ.get("LUS_SOAK"))
 
-settings.register_profile("test", deadline=None, max_examples=35, derandomize=True)
+settings.register_profile("test", deadline=None, max_examples=25, derandomize=True)
 settings.register_profile(
     "soak", deadline=None, max_examples=1_000, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 settings.load_profile("soak" if SOAK else "test")
+
+drawing.CHECKED = True  # a property that Plotly does not have fails here, not on somebody's screen
 
 # What takes long begins first, so that no worker is left alone with it at the end. A folder is one worker's as a
 # whole: its fixtures (a browser, a served app, the oracle's answers) are then made once.

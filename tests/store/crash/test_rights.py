@@ -123,12 +123,13 @@ def test_a_file_where_a_folder_should_be_is_named(base: Path, place: str) -> Non
 
 def test_a_store_that_is_taken_away_meanwhile_is_written_whole_or_refused(base: Path) -> None:
     file = corrected(base)
+    shutil.copytree(base / "data", base / "first")
     calls: list[int] = []
     with watched(lambda number, _: calls.append(number)):
         store.import_files(store.open_data(base / "data"), [file])
     for moment in calls[::5]:
         shutil.rmtree(base / "data")
-        imported(base, episodes(9))
+        shutil.copytree(base / "first", base / "data")
         _imported_while(taken_away(base / "data/store", moment), base, file)
         assert _nothing_but_gone(base)
         store.import_files(store.open_data(base / "data"), [file])
