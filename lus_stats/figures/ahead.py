@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from lus_stats.figures import limit_line, theme
+from lus_stats.figures.drawing import Trace, trace
 
 HEIGHT: Final = 340
 CHANCE_SIZE: Final = 10
@@ -38,9 +39,10 @@ def ahead(came: pl.DataFrame, coming: pl.DataFrame, *, threshold: float | None) 
     )
 
 
-def _band(coming: pl.DataFrame) -> go.Scatter:
+def _band(coming: pl.DataFrame) -> Trace:
     months = coming["month"].to_list()
-    return go.Scatter(
+    return trace(
+        "scatter",
         x=months + months[::-1],
         y=coming["mean_high"].to_list() + coming["mean_low"].to_list()[::-1],
         mode="lines",
@@ -51,10 +53,11 @@ def _band(coming: pl.DataFrame) -> go.Scatter:
     )
 
 
-def _middle(came: pl.DataFrame, coming: pl.DataFrame) -> go.Scatter:
+def _middle(came: pl.DataFrame, coming: pl.DataFrame) -> Trace:
     """The middle of the band, and from the last month a thin line to it."""
     last = came.drop_nulls("mean").tail(1)
-    return go.Scatter(
+    return trace(
+        "scatter",
         x=last["month"].to_list() + coming["month"].to_list(),
         y=last["mean"].to_list() + coming["mean_mid"].to_list(),
         mode="lines",
@@ -63,14 +66,15 @@ def _middle(came: pl.DataFrame, coming: pl.DataFrame) -> go.Scatter:
     )
 
 
-def _points(came: pl.DataFrame) -> go.Scatter:
+def _points(came: pl.DataFrame) -> Trace:
     said = [
         ""
         if mean is None
         else f"<b>{theme.month_long(month)}</b><br>{theme.number(mean, 2)} dagar<br>{n} vårdtillfällen"
         for month, n, mean in came.select("month", "in_mean", "mean").iter_rows()
     ]
-    return go.Scatter(
+    return trace(
+        "scatter",
         x=came["month"].to_list(),
         y=came["mean"].to_list(),
         mode="lines+markers",
@@ -82,14 +86,15 @@ def _points(came: pl.DataFrame) -> go.Scatter:
     )
 
 
-def _hover(coming: pl.DataFrame) -> go.Scatter:
+def _hover(coming: pl.DataFrame) -> Trace:
     """What is said over a coming month: the band's ends and the chance."""
     said = [
         f"<b>{theme.month_long(month)}</b><br>{theme.number(low, 1)}–{theme.number(high, 1)} dagar"
         f"<br>över gränsen: {theme.percent(chance)}"
         for month, low, high, chance in coming.select("month", "mean_low", "mean_high", "crossing").iter_rows()
     ]
-    return go.Scatter(
+    return trace(
+        "scatter",
         x=coming["month"].to_list(),
         y=coming["mean_mid"].to_list(),
         mode="markers",

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from lus_stats.figures import leading, theme
+from lus_stats.figures.drawing import Trace, trace
 from lus_stats.figures.named_rows import named_rows
 
 ROW: Final = 25
@@ -21,7 +22,8 @@ def changes(rows: pl.DataFrame, *, unit: str) -> go.Figure:
     placed = rows.with_row_index("at")
     known, unknown = placed.filter(pl.col("change").is_not_null()), placed.filter(pl.col("change").is_null())
     bars = known.filter(pl.col("low").is_not_null(), pl.col("high").is_not_null())
-    interval = go.Scatter(
+    interval = trace(
+        "scatter",
         x=[x for low, high in bars.select("low", "high").iter_rows() for x in (low, high, None)],
         y=[y for at in bars["at"] for y in (at, at, None)],
         mode="lines",
@@ -53,8 +55,9 @@ def _ends(known: pl.DataFrame) -> list[float] | None:
     return [low - room, high + room]
 
 
-def _dots(rows: pl.DataFrame, colour: str, symbol: str, unit: str) -> go.Scatter:
-    return go.Scatter(
+def _dots(rows: pl.DataFrame, colour: str, symbol: str, unit: str) -> Trace:
+    return trace(
+        "scatter",
         x=rows["change"].to_list(),
         y=rows["at"].to_list(),
         mode="markers",

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from lus_stats.figures import theme
+from lus_stats.figures.drawing import Trace, trace
 
 HEIGHT: Final = 300
 
@@ -29,8 +30,9 @@ def cliff(curve: pl.DataFrame, *, threshold: float, mean: float, bill: float, in
     )
 
 
-def _line(points: pl.DataFrame) -> go.Scatter:
-    return go.Scatter(
+def _line(points: pl.DataFrame) -> Trace:
+    return trace(
+        "scatter",
         x=points["mean"].to_list(),
         y=points["value"].to_list(),
         mode="lines",
@@ -39,8 +41,9 @@ def _line(points: pl.DataFrame) -> go.Scatter:
     )
 
 
-def _here(mean: float, bill: float, said: str) -> go.Scatter:
-    return go.Scatter(
+def _here(mean: float, bill: float, said: str) -> Trace:
+    return trace(
+        "scatter",
         x=[mean],
         y=[bill],
         mode="markers",

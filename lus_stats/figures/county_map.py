@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from lus_stats.figures import leading, theme
+from lus_stats.figures.drawing import Trace, trace
 from lus_stats.vocabulary import SWEDISH, State
 
 HEIGHT = 380
@@ -34,9 +35,10 @@ def county_map(places: pl.DataFrame, county: str, *, measure: str, decimals: int
     )
 
 
-def _areas(rows: pl.DataFrame, borders: dict[str, str], scale: list[list[object]], said: list[str]) -> go.Choropleth:
+def _areas(rows: pl.DataFrame, borders: dict[str, str], scale: list[list[object]], said: list[str]) -> Trace:
     """Areas with a border, saying `said` under the pointer."""
-    return go.Choropleth(
+    return trace(
+        "choropleth",
         locations=rows["municipality_code"].to_list(),
         z=[0] * rows.height,
         text=said,
@@ -49,7 +51,7 @@ def _areas(rows: pl.DataFrame, borders: dict[str, str], scale: list[list[object]
     )
 
 
-def _coloured(rows: pl.DataFrame, borders: dict[str, str], measure: str, decimals: int, unit: str) -> go.Choropleth:
+def _coloured(rows: pl.DataFrame, borders: dict[str, str], measure: str, decimals: int, unit: str) -> Trace:
     """The areas with a value, pale to deep."""
     scale = [[step / 9, colour] for step, colour in enumerate(theme.SCALE)]
     said = [_said(row, decimals, unit) for row in rows.iter_rows(named=True)]
@@ -60,12 +62,13 @@ def _coloured(rows: pl.DataFrame, borders: dict[str, str], measure: str, decimal
         "tickfont": {"size": 11, "color": theme.SOFT_TEXT},
         "title": {"text": measure, "side": "top", "font": {"size": 11, "color": theme.SOFT_TEXT}},
     }  # fmt: skip
-    return areas.update(z=rows["value"].to_list(), showscale=True, colorbar=bar)
+    return areas | {"z": rows["value"].to_list(), "showscale": True, "colorbar": bar}
 
 
-def _diamonds(rows: pl.DataFrame, borders: dict[str, str]) -> go.Scattergeo:
+def _diamonds(rows: pl.DataFrame, borders: dict[str, str]) -> Trace:
     """Liable ones by shape, not by colour alone."""
-    return go.Scattergeo(
+    return trace(
+        "scattergeo",
         locations=rows["municipality_code"].to_list(),
         mode="markers",
         marker={"symbol": "diamond", "size": 11, "color": theme.ACCENT, "line": {"color": theme.CARD, "width": 1.5}},

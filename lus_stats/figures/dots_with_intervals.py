@@ -9,6 +9,7 @@ import polars as pl
 
 from lus_stats.disclosure import UNCERTAIN_BELOW
 from lus_stats.figures import leading, theme
+from lus_stats.figures.drawing import Trace, trace
 from lus_stats.figures.named_rows import named_rows
 from lus_stats.vocabulary import SWEDISH, State
 
@@ -64,19 +65,21 @@ def _lines(
         yield threshold, f"gräns {theme.number(threshold, 1)}", theme.INK, "dash", "left" if ordered else "right"
 
 
-def _marks(rows: pl.DataFrame, unit: str, colour: str, pale: str, symbol: str) -> list[go.Scatter]:
+def _marks(rows: pl.DataFrame, unit: str, colour: str, pale: str, symbol: str) -> list[Trace]:
     """Intervals, and on them the dots, whose area follows the number of episodes."""
     if rows.is_empty():
         return []
     bars = rows.filter(pl.col("low").is_not_null(), pl.col("high").is_not_null())
-    intervals = go.Scatter(
+    intervals = trace(
+        "scatter",
         x=[x for low, high in bars.select("low", "high").iter_rows() for x in (low, high, None)],
         y=[y for at in bars["at"] for y in (at, at, None)],
         mode="lines",
         line={"color": pale, "width": 3},
         hoverinfo="skip",
     )
-    dots = go.Scatter(
+    dots = trace(
+        "scatter",
         x=rows["value"].to_list(),
         y=rows["at"].to_list(),
         mode="markers",

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from lus_stats.figures import theme
+from lus_stats.figures.drawing import Trace, trace
 from lus_stats.figures.named_rows import named_rows
 
 ROW: Final = 26
@@ -21,7 +22,8 @@ def dumbbells(places: pl.DataFrame, *, before: str, after: str) -> go.Figure:
     """
     rows = places.with_row_index("at")
     unit = UNITS[rows["unit"][0]] if rows.height else UNITS["sek"]
-    between = go.Scatter(
+    between = trace(
+        "scatter",
         x=[x for first, second in rows.select("before", "after").iter_rows() for x in (first, second, None)],
         y=[y for at in rows["at"] for y in (at, at, None)],
         mode="lines",
@@ -45,8 +47,9 @@ def dumbbells(places: pl.DataFrame, *, before: str, after: str) -> go.Figure:
     )
 
 
-def _marks(rows: pl.DataFrame, side: str, name: str, colour: str, symbol: str, unit: str) -> go.Scatter:
-    return go.Scatter(
+def _marks(rows: pl.DataFrame, side: str, name: str, colour: str, symbol: str, unit: str) -> Trace:
+    return trace(
+        "scatter",
         x=rows[side].to_list(),
         y=rows["at"].to_list(),
         mode="markers",

@@ -8,6 +8,7 @@ import polars as pl
 
 from lus_stats.disclosure import UNCERTAIN_BELOW
 from lus_stats.figures import leading, theme
+from lus_stats.figures.drawing import Trace, trace
 
 HEIGHT: Final = 420
 BESIDE: Final = 78  # pixels for the county's name beside the plot
@@ -53,9 +54,10 @@ def funnel(
     )
 
 
-def _limit(limits: pl.DataFrame, column: str, colour: str, dash: str) -> go.Scatter:
+def _limit(limits: pl.DataFrame, column: str, colour: str, dash: str) -> Trace:
     """One limit over all sizes."""
-    return go.Scatter(
+    return trace(
+        "scatter",
         x=limits["n"].to_list(),
         y=limits[column].to_list(),
         mode="lines",
@@ -64,10 +66,11 @@ def _limit(limits: pl.DataFrame, column: str, colour: str, dash: str) -> go.Scat
     )
 
 
-def _places(rows: pl.DataFrame, colour: str, symbol: str, share: bool, centre: float, *, named: bool) -> go.Scatter:
+def _places(rows: pl.DataFrame, colour: str, symbol: str, share: bool, centre: float, *, named: bool) -> Trace:
     """A mark per place; hollow where few episodes make it uncertain."""
     few = rows["n"].is_between(1, UNCERTAIN_BELOW - 1).to_list()
-    return go.Scatter(
+    return trace(
+        "scatter",
         x=rows["n"].to_list(),
         y=rows["value"].to_list(),
         mode="markers+text" if named else "markers",

@@ -7,6 +7,7 @@ import polars as pl
 
 from lus_stats.disclosure import UNCERTAIN_BELOW
 from lus_stats.figures import limit_line, theme
+from lus_stats.figures.drawing import Trace, trace
 
 HEIGHT: Final = 400
 COUNT_ROOM: Final = 18
@@ -50,7 +51,7 @@ def mirror(by_month: pl.DataFrame, *, above: str, below: str, threshold: float |
     )
 
 
-def _series(rows: pl.DataFrame, column: str, axis: str, said: Any) -> go.Scatter:
+def _series(rows: pl.DataFrame, column: str, axis: str, said: Any) -> Trace:
     """One panel's line with its points; gaps stay gaps."""
     few = rows["n"].is_between(1, UNCERTAIN_BELOW - 1).fill_null(value=False).to_list()
     words = [
@@ -59,7 +60,8 @@ def _series(rows: pl.DataFrame, column: str, axis: str, said: Any) -> go.Scatter
         else f"<b>{theme.month_long(month)}</b><br>{said(value)}<br>{theme.number(n)} vårdtillfällen"
         for month, value, n in rows.select("month", column, "n").iter_rows()
     ]
-    return go.Scatter(
+    return trace(
+        "scatter",
         x=rows["month"].to_list(),
         y=rows[column].to_list(),
         yaxis=axis,

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from lus_stats.figures import theme
+from lus_stats.figures.drawing import Trace, trace
 
 HEIGHT: Final = 260
 NAMES: Final = 10  # a year of months side by side on a phone
@@ -42,12 +43,13 @@ def month_bars(by_month: pl.DataFrame, *, unit: str) -> go.Figure:
     )
 
 
-def _bars(names: list[str], values: list[float | None], label: str, unit: str, colour: str) -> go.Bar:
+def _bars(names: list[str], values: list[float | None], label: str, unit: str, colour: str) -> Trace:
     words = [
         f"<b>{name}</b><br>{label}: {theme.number(value)}{theme.NBSP}{unit}"
         for name, value in zip(names, values, strict=True)
     ]
-    return go.Bar(
+    return trace(
+        "bar",
         name=label,
         x=names,
         y=values,

@@ -7,6 +7,7 @@ import polars as pl
 
 from lus_stats.disclosure import UNCERTAIN_BELOW
 from lus_stats.figures import theme
+from lus_stats.figures.drawing import Trace, trace
 from lus_stats.figures.named_rows import named_rows
 from lus_stats.vocabulary import SWEDISH, State
 
@@ -62,12 +63,13 @@ def _headings(placed: pl.DataFrame) -> dict[int, str]:
     return {at - 1: group for at, group in placed.filter("begins").select("at", "group").iter_rows()}
 
 
-def _marks(rows: pl.DataFrame, colour: str, pale: str, symbol: str) -> list[go.Scatter]:
+def _marks(rows: pl.DataFrame, colour: str, pale: str, symbol: str) -> list[Trace]:
     """Intervals, and dots on them; hollow where few episodes make it uncertain."""
     if rows.is_empty():
         return []
     bars = rows.filter(pl.col("low").is_not_null(), pl.col("high").is_not_null())
-    intervals = go.Scatter(
+    intervals = trace(
+        "scatter",
         x=[x for low, high in bars.select("low", "high").iter_rows() for x in (low, high, None)],
         y=[y for at in bars["at"] for y in (at, at, None)],
         mode="lines",
@@ -75,7 +77,8 @@ def _marks(rows: pl.DataFrame, colour: str, pale: str, symbol: str) -> list[go.S
         hoverinfo="skip",
     )
     few = rows["n"].is_between(1, UNCERTAIN_BELOW - 1).to_list()
-    dots = go.Scatter(
+    dots = trace(
+        "scatter",
         x=rows["value"].to_list(),
         y=rows["at"].to_list(),
         mode="markers",

@@ -8,6 +8,7 @@ import polars as pl
 
 from lus_stats.disclosure import UNCERTAIN_BELOW
 from lus_stats.figures import leading, theme
+from lus_stats.figures.drawing import Trace, trace
 from lus_stats.vocabulary import SWEDISH, State
 
 PANEL: Final = 112  # pixels
@@ -30,7 +31,7 @@ def small_multiples(
     axis; None lets each have its own.
     """
     names = panels["label"].unique(maintain_order=True).to_list()
-    traces: list[go.Scatter] = []
+    traces: list[Trace] = []
     layout: dict[str, Any] = {}
     words: list[dict[str, Any]] = []
     for at, name in enumerate(names):
@@ -90,16 +91,15 @@ def _months(panels: pl.DataFrame) -> dict[str, Any]:
     }
 
 
-def _county(rows: pl.DataFrame, axis: str) -> dict[str, Any]:
+def _county(rows: pl.DataFrame, axis: str) -> Trace:
     return _line(rows, axis) | {"mode": "lines", "line": {"color": theme.GREY, "width": 1.2}, "hoverinfo": "skip"}
 
 
-def _line(rows: pl.DataFrame, axis: str) -> dict[str, Any]:
-    """A trace as plain data: the figure looks it through once, where a `go.Scatter` would be twice."""
-    return {"type": "scatter", "x": rows["month"].to_list(), "y": rows["value"].to_list(), "yaxis": axis}
+def _line(rows: pl.DataFrame, axis: str) -> Trace:
+    return trace("scatter", x=rows["month"].to_list(), y=rows["value"].to_list(), yaxis=axis)
 
 
-def _own(rows: pl.DataFrame, axis: str, decimals: int, share: bool) -> dict[str, Any]:
+def _own(rows: pl.DataFrame, axis: str, decimals: int, share: bool) -> Trace:
     """The place's line, with marks where a gap would hide a lone month; hollow where few make it uncertain."""
     few = rows["n"].is_between(1, UNCERTAIN_BELOW - 1).fill_null(value=False).to_list()
     said = [

@@ -1,13 +1,15 @@
 """How long patients stay: a bar for each number of days."""
 
-from typing import Final
+from typing import Any, Final
 
 import plotly.graph_objects as go
 import polars as pl
 
 from lus_stats.figures import theme
+from lus_stats.figures.drawing import trace
 
 HEIGHT: Final = 290
+DAYS: Final = {"text": "utskrivningsklara dagar", "font": {"size": theme.SMALL, "color": theme.SOFT_TEXT}}
 
 
 def stay_bars(stays: pl.DataFrame, *, free_days: int | None, last: int = 14) -> go.Figure:
@@ -20,9 +22,10 @@ def stay_bars(stays: pl.DataFrame, *, free_days: int | None, last: int = 14) -> 
     rows = days.join(stays, on="ready_days", how="left", validate="1:1", maintain_order="left").fill_null(0)
     names = [*map(str, range(last)), f"{last}+"]
     free = [free_days is not None and day <= free_days for day in range(last + 1)]
-    drawn = theme.figure(
+    return theme.figure(
         [
-            go.Bar(
+            trace(
+                "bar",
                 x=names,
                 y=rows["episodes"].to_list(),
                 marker={"color": [theme.TEAL_PALE if pale else theme.TEAL for pale in free]},
@@ -36,21 +39,26 @@ def stay_bars(stays: pl.DataFrame, *, free_days: int | None, last: int = 14) -> 
         height=HEIGHT,
         bargap=0.18,
         margin={"l": 8, "r": 8, "t": 34, "b": 8, "pad": 4},
+        xaxis={"type": "category", "showgrid": False, "title": DAYS, "tickangle": 0},
+        yaxis={"showticklabels": False, "showgrid": False},
+        shapes=[] if free_days is None else [_edge(free_days)],
+        annotations=[] if free_days is None else _beside(free_days),
     )
-    drawn.update_xaxes(type="category", showgrid=False, title={"text": "utskrivningsklara dagar"}, tickangle=0)
-    drawn.update_yaxes(showticklabels=False, showgrid=False)
-    if free_days is not None:
-        _free_days(drawn, free_days)
-    return drawn
 
 
-def _free_days(drawn: go.Figure, free_days: int) -> None:
-    """Where the free days end, in words too."""
-    edge = free_days + 0.5
+def _edge(free_days: int) -> dict[str, Any]:
+    """Where the free days end."""
+    at = free_days + 0.5
     line = {"color": theme.GREY, "dash": "dot", "width": 1.5}
-    drawn.add_shape(type="line", x0=edge, x1=edge, y0=0, y1=1.08, yref="paper", line=line)
-    for anchor, shift, text in (("right", -6, "inom fristdagarna"), ("left", 6, "efter fristdagarna")):
-        drawn.add_annotation(
-            x=edge, y=1.12, yref="paper", yanchor="middle", xanchor=anchor, xshift=shift, showarrow=False,
-            text=text, font={"size": theme.SMALL, "color": theme.SOFT_TEXT},
-        )  # fmt: skip
+    return {"type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1.08, "yref": "paper", "line": line}
+
+
+def _beside(free_days: int) -> list[dict[str, Any]]:
+    """The same in words."""
+    return [
+        {
+            "x": free_days + 0.5, "y": 1.12, "yref": "paper", "yanchor": "middle", "xanchor": anchor, "xshift": shift,
+            "showarrow": False, "text": text, "font": {"size": theme.SMALL, "color": theme.SOFT_TEXT},
+        }
+        for anchor, shift, text in (("right", -6, "inom fristdagarna"), ("left", 6, "efter fristdagarna"))
+    ]  # fmt: skip

@@ -1,14 +1,15 @@
 """How figures and numbers look: colours, the Plotly template, Swedish numbers and months. The only place for it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any, Final
 
-import plotly.graph_objects as go
 from babel.dates import format_date
 from babel.numbers import format_decimal
+
+from lus_stats.figures.drawing import Drawing, Trace
 
 LOCALE: Final = "sv_SE"
 NBSP: Final = "\u00a0"
@@ -82,7 +83,7 @@ def day_short(day: date) -> str:
     return f"{weekday} {day.day} {MONTH_NAMES[day.month - 1]}"
 
 
-def figure(traces: Sequence[Any], height: int, **layout: Any) -> go.Figure:
+def figure(traces: Iterable[Trace], height: int, **layout: Any) -> Drawing:
     """A figure in the house's dress: quiet grid, Swedish separators.
 
     Set on the figure itself: of a template Streamlit's page would replace most.
@@ -94,7 +95,6 @@ def figure(traces: Sequence[Any], height: int, **layout: Any) -> go.Figure:
         "title": {"font": {"size": SMALL, "color": SOFT_TEXT}},
         "fixedrange": True,
     }
-    # One dictionary, looked through once: each later update of a figure costs a millisecond or more.
     dress = {
         "height": height,
         "separators": f",{NBSP}",
@@ -107,7 +107,7 @@ def figure(traces: Sequence[Any], height: int, **layout: Any) -> go.Figure:
         "hoverlabel": {"bgcolor": CARD, "bordercolor": GREY, "font": {"size": 13, "color": INK}},
     }
     axes = {name: axis | layout.pop(name, {}) for name in ("xaxis", "yaxis")}
-    return go.Figure(list(traces), layout=dress | axes | layout)
+    return Drawing(traces, dress | axes | {name: value for name, value in layout.items() if value != []})
 
 
 # Plotly speaks English unless the page hands it a locale (libraries.md).

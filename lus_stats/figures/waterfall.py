@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from lus_stats.figures import theme
+from lus_stats.figures.drawing import Trace, trace
 from lus_stats.figures.named_rows import named_rows
 
 ROW: Final = 42
@@ -46,9 +47,10 @@ def _placed(steps: pl.DataFrame) -> pl.DataFrame:
     return steps.with_row_index("at").with_columns(start=start, end=start + pl.col("days"), left=left)
 
 
-def _bars(rows: pl.DataFrame) -> go.Bar:
+def _bars(rows: pl.DataFrame) -> Trace:
     """One bar a step."""
-    return go.Bar(
+    return trace(
+        "bar",
         orientation="h",
         base=rows["start"].to_list(),
         x=rows["days"].to_list(),

@@ -7,6 +7,7 @@ import polars as pl
 
 from lus_stats.disclosure import UNCERTAIN_BELOW
 from lus_stats.figures import limit_line, theme
+from lus_stats.figures.drawing import Trace, trace
 from lus_stats.vocabulary import SWEDISH, State
 
 HEIGHT: Final = 330
@@ -63,11 +64,12 @@ def _counts(rows: pl.DataFrame) -> list[dict[str, object]]:
     ]  # fmt: skip
 
 
-def _band(rows: pl.DataFrame) -> go.Scatter:
+def _band(rows: pl.DataFrame) -> Trace:
     """The room between the limits, as one filled outline."""
     known = rows.filter(pl.col("lower").is_not_null(), pl.col("upper").is_not_null())
     months = known["month"].to_list()
-    return go.Scatter(
+    return trace(
+        "scatter",
         x=months + months[::-1],
         y=known["upper"].to_list() + known["lower"].to_list()[::-1],
         mode="lines",
@@ -79,16 +81,19 @@ def _band(rows: pl.DataFrame) -> go.Scatter:
     )
 
 
-def _step(rows: pl.DataFrame, column: str, colour: str) -> go.Scatter:
+def _step(rows: pl.DataFrame, column: str, colour: str) -> Trace:
     """A quiet line through one column."""
     line = {"color": colour, "width": 1.5}
-    return go.Scatter(x=rows["month"].to_list(), y=rows[column].to_list(), mode="lines", line=line, hoverinfo="skip")
+    return trace(
+        "scatter", x=rows["month"].to_list(), y=rows[column].to_list(), mode="lines", line=line, hoverinfo="skip"
+    )
 
 
-def _values(rows: pl.DataFrame) -> go.Scatter:
+def _values(rows: pl.DataFrame) -> Trace:
     """The series itself; gaps stay gaps."""
     line = {"color": theme.TEAL, "width": 1.5}
-    return go.Scatter(
+    return trace(
+        "scatter",
         x=rows["month"].to_list(),
         y=rows["value"].to_list(),
         mode="lines",
@@ -98,7 +103,7 @@ def _values(rows: pl.DataFrame) -> go.Scatter:
     )
 
 
-def _points(rows: pl.DataFrame, unit: str, colour: str, symbol: str, size: int) -> go.Scatter:
+def _points(rows: pl.DataFrame, unit: str, colour: str, symbol: str, size: int) -> Trace:
     """A mark per month; a signal has a shape of its own."""
     said = [
         f"<b>{theme.month_long(month)}</b><br>{theme.number(value, 2)} {unit}<br>{n} vårdtillfällen"
@@ -106,7 +111,8 @@ def _points(rows: pl.DataFrame, unit: str, colour: str, symbol: str, size: int) 
         else SWEDISH[State(state)]
         for month, value, n, state in rows.select("month", "value", "n", "state").iter_rows()
     ]
-    return go.Scatter(
+    return trace(
+        "scatter",
         x=rows["month"].to_list(),
         y=rows["value"].to_list(),
         mode="markers",
