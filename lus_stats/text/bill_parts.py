@@ -28,8 +28,10 @@ def _days(billed: Sum) -> str:
 
 
 def cliff_title(threshold_tenths: int, edge_days: int, edge_sek: int | None) -> str:
-    """What the first day over the threshold costs."""
+    """What the first day over the threshold costs; nothing yet where nobody then had days beyond the free ones."""
     limit = numbers.threshold(threshold_tenths)
+    if not edge_days:
+        return f"Fakturan växer från noll en bit över gränsen {limit}, utan klippa"
     cost = numbers.days(edge_days) if edge_sek is None else numbers.kronor(edge_sek)
     return f"Strax över {limit} kostar månaden {cost}, på {limit} ingenting"
 

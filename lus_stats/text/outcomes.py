@@ -41,7 +41,8 @@ def priced(days: Sequence[Mapping[str, Any]]) -> str:
     for one in days:
         price = (one["amount_sek"], one["amount_status"], one["regulation"], one["invented"])
         years[price] = years.get(price, 0) + 1
-    sources = "; ".join(_source(status, regulation, invented) for _, status, regulation, invented in years)
+    named = (_source(status, regulation, invented) for _, status, regulation, invented in years)
+    sources = "; ".join(dict.fromkeys(named))
     if any(amount is None for amount, *_ in years):
         return f"**{numbers.days(len(days))}, belopp saknas** ({sources})"
     terms = " + ".join(f"{count} × {numbers.kronor(price[0])}" for price, count in years.items())
