@@ -742,8 +742,8 @@ MUTATIONS = (
     Mutation(
         "an invoice's difference is ours less theirs",
         "answers/reconciliation/compare.py",
-        'sek_apart=pl.col("their_sek") - pl.col("our_sek")',
-        'sek_apart=pl.col("our_sek") - pl.col("their_sek")',
+        'pl.col(f"their_{name}") - pl.col(f"our_{name}")',
+        'pl.col(f"our_{name}") - pl.col(f"their_{name}")',
         "tests/unit/test_cli_reconcile.py::test_the_sums_are_of_the_lines_and_the_bill",
     ),
     Mutation(
