@@ -53,6 +53,7 @@ class HeavyFirst(LoadFileScheduling):  # type: ignore[misc]  # xdist ships no ty
         return unit_of(nodeid)
 
 
+@pytest.hookimpl(optionalhook=True)  # the mutations are tried without xdist
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> HeavyFirst | None:
     """For `--dist loadfile`, which would otherwise begin with the files of the most tests."""
     if config.getvalue("dist") != "loadfile":
