@@ -1,27 +1,23 @@
 """`lus stats`: indicators, with small numbers hidden unless asked for."""
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 import polars as pl
 
 from lus_stats import months
-from lus_stats.answers import BY, Grouping, Statistics, StatisticsQuestion, statistics
+from lus_stats.answers import Grouping, Statistics, StatisticsQuestion, statistics
 from lus_stats.answers.holdings import only_municipalities
+from lus_stats.cli.measuring_table import unit, write_figures
 from lus_stats.cli.options import whole
-from lus_stats.cli.output import Format, chosen_format, note, write_csv, write_json, write_table
-from lus_stats.disclosure import UNCERTAIN_BELOW
+from lus_stats.cli.output import Format, chosen_format, note, write_csv, write_json
 from lus_stats.errors import WrongCall
 from lus_stats.geography import county_name, municipality_name
-from lus_stats.indicators import BY_KEY, Unit
 from lus_stats.rules import parse_changes
 from lus_stats.store import DataFolder, open_data
-from lus_stats.text import numbers
-from lus_stats.vocabulary import SWEDISH, CareForm, State, Track
+from lus_stats.vocabulary import SWEDISH, CareForm, State
 
 _FIGURES: Final = ("care_form", "indicator", "numerator", "denominator", "value", "low", "high", "state")
 _DISTRICTS: Final = {"recorded": False, "today": True}
-_DECIMALS: Final = {Unit.COUNT: 0, Unit.DAYS: 2, Unit.BEDS: 1, Unit.SHARE: 1}
 
 
 def question(
@@ -98,7 +94,7 @@ def run(data: str, asked: StatisticsQuestion, output: str) -> None:
         _say_only(folder, answer)
     figures = answer.figures.filter(pl.col("state") != State.NOT_APPLICABLE)  # D12
     if how == Format.TABLE:
-        _write_table(figures.to_dicts(), asked)
+        write_figures(figures.to_dicts(), asked.by)
         _say_pool(asked)
         _say_source(answer)
         return
@@ -108,11 +104,6 @@ def run(data: str, asked: StatisticsQuestion, output: str) -> None:
         write_json({"rows": rows})
     else:
         write_csv(columns, rows)
-
-
-def unit(by: Grouping) -> str:
-    """The column that names what a row is of."""
-    return BY[by][-1]
 
 
 def _beside(by: Grouping) -> tuple[str, ...]:
@@ -153,58 +144,3 @@ def _say_source(answer: Statistics) -> None:
         return
     span = str(drawn[0]) if len(drawn) == 1 else f"{drawn[0]} till {drawn[-1]}"
     note(f"Räknat på den senaste versionen av varje månad, alla vårdtillfällen; uttag {span}.")
-
-
-def _write_table(rows: list[dict[str, Any]], asked: StatisticsQuestion) -> None:
-    columns = ("Månad", _HEADINGS[asked.by], "Vårdform", "Indikator", "Antal", "Värde", "95 %", "")
-    write_table("", columns, (_row(row, asked.by) for row in rows), ("Antal", "Värde", "95 %"))
-
-
-_HEADINGS: Final = {
-    Grouping.COUNTY: "Län",
-    Grouping.MUNICIPALITY: "Kommun",
-    Grouping.DISTRICT: "Stadsdelsområde",
-    Grouping.HOSPITAL: "Sjukhus",
-    Grouping.TRACK: "Spår",
-}
-
-
-def _row(row: Mapping[str, Any], by: Grouping) -> tuple[str, ...]:
-    indicator = BY_KEY[row["indicator"]]
-    shown = row["state"] == State.SHOWN
-    return (
-        months.key(row["month"]),
-        _named(row, by),
-        SWEDISH[CareForm(row["care_form"])],
-        indicator.label,
-        "" if row["population"] is None else numbers.number(row["population"]),
-        _value(row, indicator.unit) if shown else SWEDISH[State(row["state"])],
-        _limits(row, indicator.unit) if shown and row["low"] is not None else "",
-        "osäkert, få vårdtillfällen" if shown and 0 < row["population"] < UNCERTAIN_BELOW else "",
-    )
-
-
-def _value(row: Mapping[str, Any], in_unit: Unit) -> str:
-    is_sum = row["numerator"] is not None and row["denominator"] is None
-    return numbers.number(row["value"]) if is_sum else _said(row["value"], in_unit)
-
-
-def _limits(row: Mapping[str, Any], in_unit: Unit) -> str:
-    return f"{_said(row['low'], in_unit)}–{_said(row['high'], in_unit)}"
-
-
-def _named(row: Mapping[str, Any], by: Grouping) -> str:
-    code = row[unit(by)]
-    if by == Grouping.TRACK:
-        track = "inte angivet" if code is None else SWEDISH[Track(code)]
-        return f"{county_name(row['county'])}, {track}"
-    if code is None:
-        return "inte angivet"
-    names = {Grouping.COUNTY: county_name, Grouping.MUNICIPALITY: municipality_name}
-    return names[by](code) if by in names else code
-
-
-def _said(value: float, in_unit: Unit) -> str:
-    if in_unit == Unit.SHARE:
-        return f"{numbers.number(value * 100, _DECIMALS[in_unit])}{numbers.NBSP}%"
-    return numbers.number(value, _DECIMALS[in_unit])
