@@ -4,8 +4,10 @@ import contextlib
 import hashlib
 import re
 import threading
+import time
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from lus_stats import months
@@ -13,10 +15,12 @@ from lus_stats.errors import WrongCall
 from lus_stats.store.places import Found, Place
 
 CHECKSUMS: Final = "checksums"
+_PLACES: Final = 8  # whose last listing is remembered
 Listing = tuple[Found, ...]
 
 _PARQUET: Final = ".parquet"
 _look = threading.local()  # what one look has found, by place
+_last: dict[Place, tuple[float, Listing]] = {}  # what was found last, by whichever thread, and when
 
 _EPISODES: Final = "episodes"
 _IN_HOSPITAL: Final = "in_hospital"
@@ -76,19 +80,28 @@ def placed(file: str) -> tuple[Group, int] | None:
 
 
 @contextlib.contextmanager
-def one_look() -> Iterator[None]:
-    """List each place once in what is asked inside, by this thread; never around anything that writes."""
+def one_look(seconds: float = 0.0) -> Iterator[None]:
+    """List each place once in what is asked inside, by this thread; never around anything that writes.
+
+    What any thread listed at most `seconds` ago will do too.
+    """
     outer = getattr(_look, "listings", None)
-    _look.listings = {} if outer is None else outer
+    _look.listings = _found_within(seconds) if outer is None else outer
     try:
         yield
     finally:
         _look.listings = outer
 
 
+def _found_within(seconds: float) -> dict[Place, Listing]:
+    since = time.monotonic() - seconds
+    return {place: found for place, (at, found) in list(_last.items()) if at > since}
+
+
 def look_again(root: Place) -> None:
     """List a place anew next time."""
     (getattr(_look, "listings", None) or {}).pop(root, None)
+    _last.pop(root, None)
     root.look_again()
 
 
@@ -103,7 +116,12 @@ def listing(root: Place) -> Listing:
 
 
 def _listed(root: Place) -> Listing:
-    return tuple(sorted(found for found in root.files() if found.name.endswith(_PARQUET)))
+    at = time.monotonic()  # before, so that what comes meanwhile is looked for again in time
+    found = tuple(sorted(found for found in root.files() if found.name.endswith(_PARQUET)))
+    if len(_last) >= _PLACES:
+        _last.clear()
+    _last[root] = at, found
+    return found
 
 
 def stored(listed: Listing) -> list[Stored]:
@@ -118,5 +136,9 @@ def stored(listed: Listing) -> list[Stored]:
 
 def stamp(root: Place) -> str:
     """A text that changes as soon as the store's files do; every page asks for it, so no name is taken apart."""
-    listed = [tuple(found) for found in listing(root)]
-    return hashlib.blake2b(repr(listed).encode(), digest_size=16).hexdigest()
+    return _stamp(listing(root))
+
+
+@lru_cache(4)
+def _stamp(listed: Listing) -> str:
+    return hashlib.blake2b(repr([tuple(found) for found in listed]).encode(), digest_size=16).hexdigest()

@@ -23,8 +23,10 @@ from lus_stats.ui.loopback import guard
 from lus_stats.uncertainty import with_xmr
 
 COUNTIES_FIRST = ("18", "01")
-ENTRIES = 64  # answers kept at a time; the largest, a county's month with its lines, is a few megabytes
-VIEWS = 512  # pages as they were drawn: a few hundred kilobytes each
+ENTRIES = 64  # answers kept at a time; the largest, every municipality's months, are a few megabytes each
+BILLS = 256  # months with their lines, each a few hundred kilobytes: several pages ask for the same
+VIEWS = 512  # pages as they were drawn: some ten kilobytes each
+LOOK_LASTS = 0.0  # seconds that readers share a look at the store; where the app is served, more
 _run = threading.local()  # each script run has a thread of its own
 
 
@@ -34,12 +36,17 @@ def one_look() -> Iterator[None]:
 
     What is worked out meanwhile rests on the files of that look, as its key says. An import has a thread of its own.
     """
-    with layout.one_look():
+    with layout.one_look(LOOK_LASTS):
         _run.key = key()
         try:
             yield
         finally:
             _run.key = None
+
+
+def look_again() -> None:
+    """After an import from here, which its reader is to see at once."""
+    layout.look_again(open_data(data_location()).store.root)
 
 
 def data_location() -> str:
@@ -148,7 +155,7 @@ def _rulebook(location: str, stamp: str) -> Rulebook:
     return rules.load(folder().rules_folders)
 
 
-@st.cache_resource(show_spinner=False, max_entries=ENTRIES)
+@st.cache_resource(show_spinner=False, max_entries=BILLS)
 def _bill(location: str, stamp: str, question: Question) -> Bill:
     del location, stamp
     return answers.bill(folder(), question)

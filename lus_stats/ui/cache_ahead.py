@@ -20,6 +20,7 @@ from lus_stats.ui.views.budget import budget as budget_view
 from lus_stats.ui.views.months_back import telling_of_the_bill
 from lus_stats.ui.views.terms import Counting
 
+NUMBERS = 8192  # single numbers that are kept: each municipality's, of a few years of months
 OF_THE_MEAN = ("cutoff", "discharge_day_counts", "mean_population", "criteria")  # the changes that move a mean
 
 
@@ -53,7 +54,8 @@ def crossing(chosen: Filters, only: str | None = None, *, changed: bool = True) 
         return {}
     asked = _asked(chosen, ahead_past.HISTORY, changed=changed)
     asked = replace(asked, changes=asked.changes.only(OF_THE_MEAN))
-    return ahead.crossing(_next_month(*cache.key(), asked, only), used.threshold_tenths)
+    codes = _drawn_from(*cache.key(), asked) if only is None else (only,)
+    return {code: _crossing(*cache.key(), asked, code, used.threshold_tenths) for code in codes}
 
 
 def chances(chosen: Filters) -> dict[str, str]:
@@ -102,9 +104,22 @@ def _past(location: str, stamp: str, asked: AheadQuestion) -> Past:
     return ahead_past.past(cache.folder(), asked)
 
 
-@st.cache_resource(show_spinner=False, max_entries=cache.ENTRIES)
-def _next_month(location: str, stamp: str, asked: AheadQuestion, only: str | None) -> ahead.NextMonth:
-    return ahead.next_month(_past(location, stamp, asked), only)
+@st.cache_resource(show_spinner=False, max_entries=cache.VIEWS)
+def _drawn_from(location: str, stamp: str, asked: AheadQuestion) -> tuple[str, ...]:
+    """The municipalities that have episodes in the past."""
+    return tuple(sorted(_past(location, stamp, asked).units))
+
+
+@st.cache_resource(show_spinner=False, max_entries=cache.VIEWS)
+def _next_month(location: str, stamp: str, asked: AheadQuestion, code: str) -> ahead.NextMonth:
+    """One municipality's draws, some kilobytes."""
+    return ahead.next_month(_past(location, stamp, asked), code)
+
+
+@st.cache_resource(show_spinner=False, max_entries=NUMBERS)
+def _crossing(location: str, stamp: str, asked: AheadQuestion, code: str, threshold_tenths: int) -> float | None:
+    """One municipality's chance, for its own page and for its county's."""
+    return ahead.crossing(_next_month(location, stamp, asked, code), threshold_tenths)[code]
 
 
 @st.cache_resource(show_spinner=False, max_entries=cache.VIEWS)

@@ -1,5 +1,6 @@
 """Addresses of other pages with the current view in them."""
 
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlencode
 
@@ -7,6 +8,7 @@ import streamlit as st
 
 from lus_stats.ui import filters
 
+KNOWN: Final = 4096  # addresses
 VIEW: Final = "view_in_links"  # in the session: the view as links on the page write it
 
 
@@ -21,5 +23,10 @@ def to_its_bill(code: str) -> str:
 
 
 def _address(page: str, code: str) -> str:
-    query = {**st.session_state[VIEW], "kommun": code}
-    return f"{page}?{urlencode(query)}"
+    return _written(page, tuple(st.session_state[VIEW].items()), code)
+
+
+@lru_cache(KNOWN)
+def _written(page: str, view: tuple[tuple[str, str], ...], code: str) -> str:
+    """A table has a link on each of its lines, and is drawn anew at each click."""
+    return f"{page}?{urlencode({**dict(view), 'kommun': code})}"

@@ -30,6 +30,7 @@ SCRIPT: Final = Path(__file__).with_name("frame.py")
 STATIC: Final = Path(__file__).with_name("static")
 CONFIG: Final = Path(__file__).parents[2] / ".streamlit" / "config.toml"
 BIND_WITHIN_SECONDS = 30
+LOOK_LASTS: Final = 1.0  # seconds: many readers click in one, and each look at the store takes its milliseconds
 WARM: Final = "LUS_WARM"  # "0": nothing is worked out ahead, on a machine that has other things to do
 
 
@@ -84,7 +85,9 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Guard at the start, and once more as soon as the server has opened its socket."""
     end_unless_allowed()
     watch = asyncio.create_task(_guard_when_bound())
+    cache.LOOK_LASTS = LOOK_LASTS
     yield
+    cache.LOOK_LASTS = 0.0
     watch.cancel()
 
 

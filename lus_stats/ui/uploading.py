@@ -172,6 +172,7 @@ def finish() -> None:
     else:
         upload.preview = done
     if isinstance(done, ImportReport):
+        cache.look_again()
         _drop(upload, done)
 
 

@@ -13,7 +13,7 @@ from lus_stats.viewer import Role, Viewer
 from lus_stats.vocabulary import CareForm
 
 NEWEST: Final = 13  # the months of Läget that a reader from elsewhere looks back at
-EVERY_PAGE: Final = 6  # the months that are worked out on every page
+EVERY_PAGE: Final = 24  # the months that are worked out on every page
 _PAUSE_SECONDS: Final = 0.05  # between two views, for readers who are already there
 
 Page = Callable[[Filters], Any]
