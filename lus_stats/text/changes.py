@@ -82,13 +82,14 @@ def _criteria(changes: Changes, terms: Terms) -> str:
     required = changes.criteria or ()
     if not required:
         return "inga kriterier krävs"
-    fewer = [_quoted(one.key) for one in CATALOGUE if one.key in terms.criteria and one.key not in required]
-    more = [_quoted(one.key) for one in CATALOGUE if one.key in required and one.key not in terms.criteria]
+    fewer = [quoted(one.key) for one in CATALOGUE if one.key in terms.criteria and one.key not in required]
+    more = [quoted(one.key) for one in CATALOGUE if one.key in required and one.key not in terms.criteria]
     said = [f"utan kravet {numbers.listed(fewer)}"] if fewer else []
     return ", ".join([*said, f"med kravet {numbers.listed(more)}"] if more else said)
 
 
-def _quoted(key: str) -> str:
+def quoted(key: str) -> str:
+    """A criterion by name, in quotation marks."""
     return f"”{BY_KEY[key].label}”"
 
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from lus_stats.criteria import BY_KEY
 from lus_stats.text import numbers
-from lus_stats.vocabulary import SWEDISH, AmountStatus, Outcome
+from lus_stats.text.changes import quoted
+from lus_stats.vocabulary import AmountStatus, Outcome
 
 _MILLION: Final = 1_000_000
 _READ_ALONE: Final = ("threshold_days", "free_days", "cutoff", "amount_sek")
@@ -152,9 +152,4 @@ def _criteria(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
 
 
 def _named(keys: Sequence[str]) -> str:
-    return numbers.listed([f"”{BY_KEY[key].label}”" for key in keys])
-
-
-def outcome_word(outcome: str) -> str:
-    """An outcome as the tables have it."""
-    return SWEDISH[Outcome(outcome)]
+    return numbers.listed([quoted(key) for key in keys])

@@ -51,7 +51,8 @@ def _take() -> None:
     try:
         found = _chosen()
         if found is not None:
-            cache.rulebook().named(found.agreement) if found.agreement else None
+            if found.agreement:
+                cache.rulebook().named(found.agreement)  # refuses an agreement there is not
             sidebar.change(changes=found.changes, against=found.agreement)
             st.session_state[_READ] = f"Scenario: {found.name}. {found.description}".strip()
     except LusError as error:

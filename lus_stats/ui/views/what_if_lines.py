@@ -11,6 +11,7 @@ from lus_stats.ui.filters import Filters
 from lus_stats.ui.tables import Column
 from lus_stats.ui.views import rights
 from lus_stats.ui.views.what_if_rows import signed
+from lus_stats.vocabulary import SWEDISH, Outcome
 
 SHOWN = 20
 COLUMNS = (
@@ -100,5 +101,5 @@ def _both(before: object, after: object) -> str:
 
 
 def _outcomes(before: object, after: object) -> str:
-    first, second = what_if.outcome_word(str(before)), what_if.outcome_word(str(after))
+    first, second = (SWEDISH[Outcome(str(one))] for one in (before, after))
     return first if first == second else f"{first} → {second}"
