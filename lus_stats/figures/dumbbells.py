@@ -10,8 +10,17 @@ from lus_stats.figures.drawing import Trace, trace
 from lus_stats.figures.named_rows import named_rows
 
 ROW: Final = 26
-EDGES: Final = 64
-LEGEND: Final = {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "itemclick": False, "itemdoubleclick": False}
+LEGEND_ROOM: Final = 46  # above the rows: the names stand below each other on a phone
+EDGES: Final = LEGEND_ROOM + 34
+LEGEND: Final = {
+    "orientation": "h",
+    "x": 0,
+    "y": 1,
+    "yref": "container",  # of the whole figure, so that it never reaches down to the first row
+    "yanchor": "top",
+    "itemclick": False,
+    "itemdoubleclick": False,
+}
 UNITS: Final = {"sek": "kr", "days": "dagar"}
 
 
@@ -38,7 +47,7 @@ def dumbbells(places: pl.DataFrame, *, before: str, after: str) -> go.Figure:
             _marks(rows, "after", after, theme.ACCENT, "diamond", unit),
         ],
         height=EDGES + ROW * max(rows.height, 1),
-        margin={"l": 4, "r": 14, "t": 30, "b": 28, "pad": 6},
+        margin={"l": 4, "r": 14, "t": LEGEND_ROOM, "b": 28, "pad": 6},
         showlegend=True,
         legend=LEGEND,
         xaxis={"rangemode": "tozero", "tickformat": ",.0f", "ticksuffix": f" {unit}", "nticks": 5, "automargin": True},
