@@ -8,6 +8,7 @@ from typing import Final
 import polars as pl
 
 from lus_stats import billing, months
+from lus_stats.answers.effect import SIDES, effect
 from lus_stats.answers.pooling import POOLS, first_month
 from lus_stats.answers.question import cells, ignored_changes
 from lus_stats.billing import GROUP
@@ -108,8 +109,9 @@ def what_if(folder: DataFolder, question: WhatIfQuestion) -> WhatIf:
     extracts = extracts_of(folder, rules, question)
     rows = folder.store.scan(extracts, *COUNTED).collect().lazy()
     several = question.parts if len(question.parts) > 1 else ()
-    asked = (question.sides[0], question.sides[1], *map(question.alone, several))
-    before, after, *alone = pl.collect_all([_groups(rules, rows, extracts, terms) for terms in asked])
+    asked = (*question.sides, *map(question.alone, several))
+    counted_each = (counted_under(terms, rules, rows, extracts) for terms in asked)
+    before, after, *alone = pl.collect_all(billing.groups(*one) for one in counted_each)
     outcomes = beside(before, after)
     wanted = tuple(months.span(first_month(question.month, question.pool), question.month))
     counted = tuple(extracts["month"].unique().sort())
@@ -142,16 +144,14 @@ def extracts_of(folder: DataFolder, rules: Rulebook, question: WhatIfQuestion) -
     return extracts
 
 
-def amounts_of(rules: Rulebook, extracts: pl.DataFrame, changes: Changes) -> pl.DataFrame:
-    """The amounts of every year that the months' days may lie in."""
-    newest: date = extracts["month"].max()  # type: ignore[assignment]  # the column is a Date
-    return amounts_table(rules, newest.year + 1, changes)
-
-
-def _groups(rules: Rulebook, rows: pl.LazyFrame, extracts: pl.DataFrame, chosen: TermSet) -> pl.LazyFrame:
+def counted_under(
+    chosen: TermSet, rules: Rulebook, rows: pl.LazyFrame, extracts: pl.DataFrame
+) -> tuple[pl.LazyFrame, pl.DataFrame, pl.DataFrame]:
+    """The rows completed with a set of terms, the amounts and the terms: all that billing.groups asks for."""
     agreement, changes = chosen
+    newest: date = extracts["month"].max()  # type: ignore[assignment]  # the column is a Date
     terms = terms_table(rules, cells(extracts), in_force(agreement), changes)
-    return billing.groups(complete(rows, terms, extracts), amounts_of(rules, extracts, changes), terms)
+    return complete(rows, terms, extracts), amounts_table(rules, newest.year + 1, changes), terms
 
 
 def beside(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
@@ -161,13 +161,10 @@ def beside(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
     """
     sides = [
         groups.select(*GROUP, *(pl.col(name).alias(f"{name}_{side}") for name in _MEASURES))
-        for groups, side in ((before, "before"), (after, "after"))
+        for groups, side in zip((before, after), SIDES, strict=True)
     ]
     joined = sides[0].join(sides[1], on=GROUP, how="inner", validate="1:1")
-    return joined.with_columns(
-        tenths_effect=pl.col("billed_tenths_after") - pl.col("billed_tenths_before"),
-        sek_effect=pl.col("amount_sek_after") - pl.col("amount_sek_before"),
-    ).sort(GROUP)
+    return joined.with_columns(effect("after")).sort(GROUP)
 
 
 def _parts(outcomes: pl.DataFrame, alone: Mapping[str, pl.DataFrame], question: WhatIfQuestion) -> pl.DataFrame:

@@ -5,11 +5,9 @@ from typing import Final
 import polars as pl
 
 from lus_stats import billing
-from lus_stats.answers.question import cells
-from lus_stats.answers.what_if import COUNTED, TermSet, WhatIfQuestion, amounts_of, extracts_of
-from lus_stats.derive import complete
-from lus_stats.rules import Rulebook, load, terms_table
-from lus_stats.rules.table import in_force
+from lus_stats.answers.effect import SIDES
+from lus_stats.answers.what_if import COUNTED, TermSet, WhatIfQuestion, counted_under, extracts_of
+from lus_stats.rules import Rulebook, load
 from lus_stats.store import DataFolder, asked_of_the_store
 
 EPISODE: Final = ("county", "month", "municipality_code", "care_form", "episode_id")
@@ -32,10 +30,10 @@ def what_if_lines(folder: DataFolder, question: WhatIfQuestion, municipality: st
         episodes = episodes.filter(pl.col("municipality_code") == municipality)
     rows = episodes.collect().lazy()
     before, after = (
-        _lines(rules, rows, extracts, chosen).select(
+        _lines(chosen, rules, rows, extracts).select(
             *EPISODE, *(pl.col(name).alias(f"{name}_{side}") for name in _SIDE)
         )
-        for chosen, side in zip(question.sides, ("before", "after"), strict=True)
+        for chosen, side in zip(question.sides, SIDES, strict=True)
     )
     differs = pl.any_horizontal(pl.col(f"{name}_before").ne_missing(pl.col(f"{name}_after")) for name in _DECIDES)
     moved = {"days_effect": "billed_days", "sek_effect": "amount_sek"}
@@ -51,8 +49,6 @@ def what_if_lines(folder: DataFolder, question: WhatIfQuestion, municipality: st
 _LARGEST: Final = [True, True, *(False for _ in EPISODE)]
 
 
-def _lines(rules: Rulebook, rows: pl.LazyFrame, extracts: pl.DataFrame, chosen: TermSet) -> pl.LazyFrame:
-    agreement, changes = chosen
-    terms = terms_table(rules, cells(extracts), in_force(agreement), changes)
-    amounts, completed = amounts_of(rules, extracts, changes), complete(rows, terms, extracts)
+def _lines(chosen: TermSet, rules: Rulebook, rows: pl.LazyFrame, extracts: pl.DataFrame) -> pl.LazyFrame:
+    completed, amounts, terms = counted_under(chosen, rules, rows, extracts)
     return billing.lines(completed, billing.groups(completed, amounts, terms), amounts)
