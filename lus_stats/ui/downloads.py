@@ -75,12 +75,15 @@ def of_bytes(label: str, content: Callable[[], bytes], file_name: str, mime: str
     st.download_button(label, content, file_name, mime, key=f"download_{file_name}", on_click="ignore", type="tertiary")
 
 
-def of_picture(name: str) -> None:
-    """Buttons for a figure's picture, which figures.js makes with what is said around the figure, and this under it."""
-    said = escape(behind().caption())
+def of_picture(name: str, part: str = "") -> None:
+    """Buttons for a figure's picture, which figures.js makes with what is said around the figure, and this under it.
+
+    `part` says which of several figures side by side it is of.
+    """
+    said, whose = escape(behind().caption()), f", {escape(part)}" if part else ""
     buttons = "".join(
         f'<button type="button" data-picture="{kind.lower()}" data-figure="figure_{escape(name)}" '
-        f'aria-label="Ladda ner bilden som {kind}">{kind}</button>'
+        f'aria-label="Ladda ner bilden som {kind}{whose}">{kind}</button>'
         for kind in PICTURES
     )
-    st.html(f'<p class="pictures" data-name="{escape(name)}" data-caption="{said}">Bild: {buttons}</p>')
+    st.html(f'<p class="pictures" data-name="{escape(name)}" data-caption="{said}">Bild{whose}: {buttons}</p>')

@@ -18,13 +18,14 @@ ICON: Final = serving.STATIC / "icon.png"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One page: its file, its name, its address, its heading, and the filters only it has."""
+    """One page: its file, its name, its address, its heading, the filters only it has, and those it has no use for."""
 
     file: str
     title: str
     url_path: str
     section: str
     extra: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
 
 DATA: Final = Entry("data.py", "Data", "data", "Drift")
@@ -43,7 +44,14 @@ ENTRIES: Final = (
         "Fakturering",
         (opening.WITH_A_BILL, "grans", "utfall"),
     ),
-    Entry("region_invoice.py", "Regionens faktura", "regionens-faktura", "Fakturering", (opening.WITH_A_BILL,)),
+    Entry(
+        "region_invoice.py",
+        "Regionens faktura",
+        "regionens-faktura",
+        "Fakturering",
+        (opening.WITH_A_BILL,),
+        without=("vardform",),
+    ),
     DATA,
     Entry("method.py", "Metod", "metod", "Om"),
 )
@@ -101,7 +109,7 @@ def draw_sidebar(pages: Mapping[Entry, Page], entry: Entry) -> None:
         widgets.brand()
         navigation = st.container(key="navigation", gap=None)
         with st.container(key="filters"):
-            chosen = sidebar.draw(choices, entry.extra)
+            chosen = sidebar.draw(choices, entry.extra, entry.without)
     link = sidebar.write_address(chosen, cache_versions.word(chosen))
     newer = cache_versions.newer(link, chosen, entry.section)
     downloads.settle_versions(newer, billing=entry.section == cache_versions.BILLS)

@@ -50,8 +50,8 @@ def _touched() -> bool:
     )
 
 
-def draw(choices: Choices, extra: Sequence[str] = ()) -> Filters:
-    """Draw the filters, the page's `extra` ones among them, and settle the view."""
+def draw(choices: Choices, extra: Sequence[str] = (), without: Sequence[str] = ()) -> Filters:
+    """Draw the filters, the page's `extra` ones among them and not those it is `without`, and settle the view."""
     chosen: Filters = st.session_state[STATE_KEY]
     viewer = _select("som", "Visa som", viewers(choices), viewer_label, chosen.viewer.key, typed=True)
     if viewer != chosen.viewer.key:
@@ -63,8 +63,8 @@ def draw(choices: Choices, extra: Sequence[str] = ()) -> Filters:
         chosen = replace(chosen, month=month)
     county = _select("lan", "Län", choices.counties, lambda code: COUNTIES[code].name, chosen.county)
     chosen = replace(chosen, county=county).settled().within(choices)
-    form = _select("vardform", "Vårdform", tuple(CareForm)[::-1], lambda f: SWEDISH[f].capitalize(), chosen.care_form)
-    chosen = replace(chosen, care_form=form)
+    if "vardform" not in without:
+        chosen = replace(chosen, care_form=_care_form(chosen))
     agreement = _select("enligt", "Räknas enligt", (None, *choices.labels), choices.agreement_label, chosen.agreement)
     chosen = replace(chosen, agreement=agreement)
     for name in extra:
@@ -104,6 +104,12 @@ def faults() -> tuple[str, ...]:
     """What the link asked for in vain; said once."""
     found: tuple[str, ...] = st.session_state.pop(FAULTS, ())
     return found
+
+
+def _care_form(chosen: Filters) -> CareForm:
+    forms = tuple(CareForm)[::-1]
+    form: CareForm = _select("vardform", "Vårdform", forms, lambda f: SWEDISH[f].capitalize(), chosen.care_form)
+    return form
 
 
 def _municipality(chosen: Filters, page: str = "kommun") -> Filters:

@@ -33,10 +33,16 @@ def header(title: str, status: Sequence[str], *, demo: bool) -> None:
     """The page's title, and under it what is counted; "Demodata" wherever it is, and what is newer than the link."""
     downloads.settle(title, status)
     badge = ' <span class="badge">Demodata</span>' if demo else ""
-    line = " · ".join(f'<span class="part">{escape(part)}</span>' for part in status if part) + badge
+    line = _status([escape(part) for part in status if part]) + badge
     since = numbers.capitalised(downloads.newer())
     line += f' <strong class="newer" role="status">{escape(since)}.</strong>' if since and status else ""
     st.html(f'<h1 class="title">{escape(title)}</h1><p class="status">{line}</p>')
+
+
+def _status(parts: Sequence[str]) -> str:
+    """The parts with dots between them, each with the one after it: no line begins with a dot."""
+    said = [*(f"{part} ·" for part in parts[:-1]), *parts[-1:]]
+    return " ".join(f'<span class="part">{part}</span>' for part in said)
 
 
 def headline(sentence: str) -> None:
@@ -111,14 +117,14 @@ def figure(
     table_under(table, columns, caption=alt, name=name, file=file)
 
 
-def pictures(drawn: Sequence[go.Figure], *, alt: str, name: str) -> None:
-    """Figures side by side, below each other on a phone; the table of them all stands elsewhere."""
-    for at, (place, one) in enumerate(zip(st.columns(len(drawn)), drawn, strict=True)):
+def pictures(drawn: Sequence[go.Figure], parts: Sequence[str], *, alt: str, name: str) -> None:
+    """Figures side by side, below each other on a phone, `parts` what each is of; their table stands elsewhere."""
+    for at, (place, one, whose) in enumerate(zip(st.columns(len(drawn)), drawn, parts, strict=True)):
         part = f"{name}-{at + 1}"
         with place:
-            said = f"{alt} Del {at + 1} av {len(drawn)}."
+            said = f"{alt} Del {at + 1} av {len(drawn)}: {whose}."
             st.plotly_chart(one, key=f"figure_{part}", config=plotly_config(part), alt=said)
-            downloads.of_picture(part)
+            downloads.of_picture(part, whose)
 
 
 def table_under(

@@ -88,6 +88,14 @@ def test_before_there_is_one_our_own_basis_stands_at_the_top(data: Data, monkeyp
     assert "vi kommer till" not in seen(page(data, monkeypatch, payer(data), som="network-18"))
 
 
+def test_the_care_form_is_not_asked_for_where_both_are_counted_but_stays_in_the_address(
+    data: Data, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = page(data, monkeypatch, payer(data), vardform="psychiatric")
+    assert [box.key for box in app.selectbox if box.key in {"filter_vardform", "filter_enligt"}] == ["filter_enligt"]
+    assert app.query_params["vardform"] == "psychiatric"
+
+
 def test_the_file_is_forgotten_and_its_lines_outlive_other_choices_outside_the_address(
     data: Data, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -103,8 +103,9 @@ def criteria(chosen: Filters, month: date, counted: Counting, rules: Rulebook, a
     share = figure_of(figures, month, criteria_rows.ALL)
     centre = share["value"] if share and terms.criteria else None
     seen, hidden = _seen(chosen, answers, month)
+    first = "utskrivna" if code else "Utskrivna"
     return CriteriaView(
-        status=(*([named] if code else []), *statistics_status(extract, chosen, counted, month)),
+        status=(*([named] if code else []), *statistics_status(extract, chosen, counted, month, first)),
         sentence=_sentence(figures, shares, month, terms, municipality_name(code) if code else None),
         shares=shares,
         shares_subtitle=f"Andel av vårdtillfällena där regionen uppfyllt kriteriet, {place}. Streck: 95 % osäkerhet. "

@@ -31,6 +31,11 @@ class Panels:
         each = max(-(-len(names) // COLUMNS), 1)
         return [self.rows.filter(pl.col("label").is_in(names[at : at + each])) for at in range(0, len(names), each)]
 
+    def spans(self) -> list[str]:
+        """What each of the parts is of: `Askersund–Hällefors`."""
+        ends = [part["label"].unique(maintain_order=True) for part in self.parts()]
+        return ["–".join(dict.fromkeys([names[0], names[-1]])) for names in ends]
+
 
 def panels_of(
     municipalities: pl.DataFrame, county: pl.DataFrame, place: str, month: date, measure: Measure, *, aligned: bool

@@ -53,7 +53,7 @@ def year(seen: pl.DataFrame, chosen: Filters, month: date, terms: Terms, ruleboo
     return Part(
         name=f"aret-{one or chosen.county}-{key(month)}-{SWEDISH[chosen.care_form]}",
         title=text.year_title(held, rows.filter(pl.col("billed_tenths") > 0).height, total),
-        subtitle=f"{where}. {_under(terms, rows)}",
+        subtitle=f"{'Kronor' if priced else 'Dagar'} per månad, {where}. {_under(terms, rows)}",
         rows=rows,
         columns=(Column("month", "Månad", "month"), *(_MANY if one is None else _ONE), *_MONEY),
         caption=f"Fakturering månad för månad, {where}",
