@@ -6,28 +6,42 @@ that a new import is seen without a restart. What is cached is shared between re
 
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, Final, TypeVar, cast
 
 import polars as pl
 import streamlit as st
 
 from lus_stats import answers, rules
-from lus_stats.answers import Bill, HistoryQuestion, Question, Statistics, StatisticsQuestion
+from lus_stats.answers import Bill, ComparisonQuestion, HistoryQuestion, Question, Statistics, StatisticsQuestion
+from lus_stats.answers.ahead_past import AheadQuestion
 from lus_stats.answers.holdings import only_municipalities
-from lus_stats.rules import Rulebook
+from lus_stats.rules import Rulebook, Terms
 from lus_stats.store import DataFolder, layout, open_data
-from lus_stats.ui.filters import Choices
+from lus_stats.ui.filters import Choices, Filters
 from lus_stats.ui.loopback import guard
 from lus_stats.uncertainty import with_xmr
+
+Answering = TypeVar("Answering", bound=Callable[..., Any])
 
 COUNTIES_FIRST = ("18", "01")
 ENTRIES = 64  # answers kept at a time; the largest, every municipality's months, are a few megabytes each
 BILLS = 256  # months with their lines, each a few hundred kilobytes: several pages ask for the same
 VIEWS = 512  # pages as they were drawn: some ten kilobytes each
+QUESTIONS: Final = (Filters, Question, HistoryQuestion, StatisticsQuestion, ComparisonQuestion, AheadQuestion, Terms)
 LOOK_LASTS = 0.0  # seconds that readers share a look at the store; where the app is served, more
 _run = threading.local()  # each script run has a thread of its own
+
+
+def kept(entries: int) -> Callable[[Answering], Answering]:
+    """Remember so many of a function's answers, for all readers; whoever asks the same meanwhile waits for the first.
+
+    Streamlit would walk through a question field by field, at every run; as text it is as much a key (D159).
+    """
+    remembering = st.cache_resource(show_spinner=False, max_entries=entries, hash_funcs=dict.fromkeys(QUESTIONS, repr))
+    return cast("Callable[[Answering], Answering]", remembering)
 
 
 @contextmanager
@@ -125,14 +139,14 @@ def key() -> tuple[str, str]:
 # The arguments `location` and `stamp` are there to be part of the key.
 
 
-@st.cache_resource(show_spinner=False, max_entries=ENTRIES)
+@kept(ENTRIES)
 def _demo(location: str, stamp: str) -> bool:
     """Whether the store holds nothing but demo data."""
     del location, stamp
     return open_data(data_location()).store.is_demo
 
 
-@st.cache_resource(show_spinner=False, max_entries=ENTRIES)
+@kept(ENTRIES)
 def _choices(location: str, stamp: str) -> Choices:
     del location, stamp
     store = folder().store
@@ -149,31 +163,31 @@ def _choices(location: str, stamp: str) -> Choices:
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=ENTRIES)
+@kept(ENTRIES)
 def _rulebook(location: str, stamp: str) -> Rulebook:
     del location, stamp
     return rules.load(folder().rules_folders)
 
 
-@st.cache_resource(show_spinner=False, max_entries=BILLS)
+@kept(BILLS)
 def _bill(location: str, stamp: str, question: Question) -> Bill:
     del location, stamp
     return answers.bill(folder(), question)
 
 
-@st.cache_resource(show_spinner=False, max_entries=ENTRIES)
+@kept(ENTRIES)
 def _history(location: str, stamp: str, question: HistoryQuestion) -> pl.DataFrame:
     del location, stamp
     return answers.history(folder(), question)
 
 
-@st.cache_resource(show_spinner=False, max_entries=ENTRIES)
+@kept(ENTRIES)
 def _statistics(location: str, stamp: str, question: StatisticsQuestion) -> Statistics:
     del location, stamp
     return answers.statistics(folder(), question)
 
 
-@st.cache_resource(show_spinner=False, max_entries=ENTRIES)
+@kept(ENTRIES)
 def _still_in_hospital(location: str, stamp: str, question: Question) -> pl.DataFrame:
     del location, stamp
     return answers.still_in_hospital(folder(), question)

@@ -5,7 +5,6 @@ from datetime import date
 
 import plotly.graph_objects as go
 import polars as pl
-import streamlit as st
 
 from lus_stats import figures
 from lus_stats.answers import Grouping, ahead, ahead_backtest, ahead_past
@@ -97,39 +96,39 @@ def _asked(chosen: Filters, history: int, *, changed: bool = True) -> AheadQuest
 # The arguments `location` and `stamp` are there to be part of the key.
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@cache.kept(8)
 def _past(location: str, stamp: str, asked: AheadQuestion) -> Past:
     """A county's past; a few megabytes each."""
     del location, stamp
     return ahead_past.past(cache.folder(), asked)
 
 
-@st.cache_resource(show_spinner=False, max_entries=cache.VIEWS)
+@cache.kept(cache.VIEWS)
 def _drawn_from(location: str, stamp: str, asked: AheadQuestion) -> tuple[str, ...]:
     """The municipalities that have episodes in the past."""
     return tuple(sorted(_past(location, stamp, asked).units))
 
 
-@st.cache_resource(show_spinner=False, max_entries=cache.VIEWS)
+@cache.kept(cache.VIEWS)
 def _next_month(location: str, stamp: str, asked: AheadQuestion, code: str) -> ahead.NextMonth:
     """One municipality's draws, some kilobytes."""
     return ahead.next_month(_past(location, stamp, asked), code)
 
 
-@st.cache_resource(show_spinner=False, max_entries=NUMBERS)
+@cache.kept(NUMBERS)
 def _crossing(location: str, stamp: str, asked: AheadQuestion, code: str, threshold_tenths: int) -> float | None:
     """One municipality's chance, for its own page and for its county's."""
     return ahead.crossing(_next_month(location, stamp, asked, code), threshold_tenths)[code]
 
 
-@st.cache_resource(show_spinner=False, max_entries=cache.VIEWS)
+@cache.kept(cache.VIEWS)
 def _budget(location: str, stamp: str, chosen: Filters) -> BudgetView | None:
     counted = terms.counting(chosen, cache.rulebook(), chosen.month or date.max)
     found = ahead.ahead(_past(location, stamp, _asked(chosen, ahead_backtest.BACK)), chosen.municipality or "")
     return None if found is None else budget_view(chosen, found, counted, priced(cache.rulebook(), counted.changes))
 
 
-@st.cache_resource(show_spinner=False, max_entries=cache.VIEWS)
+@cache.kept(cache.VIEWS)
 def _budget_figure(location: str, stamp: str, chosen: Filters) -> go.Figure | None:
     view = _budget(location, stamp, chosen)
     if view is None or view.threshold is None or view.months["mean_high"].null_count():
@@ -137,7 +136,7 @@ def _budget_figure(location: str, stamp: str, chosen: Filters) -> go.Figure | No
     return figures.ahead(view.came, view.months, threshold=view.threshold)
 
 
-@st.cache_resource(show_spinner=False, max_entries=cache.VIEWS)
+@cache.kept(cache.VIEWS)
 def _calibrations(location: str, stamp: str, chosen: Filters) -> tuple[str, ...]:
     asked = _asked(chosen, ahead_backtest.BACK)
     county = _held_out(location, stamp, asked)
@@ -145,6 +144,6 @@ def _calibrations(location: str, stamp: str, chosen: Filters) -> tuple[str, ...]
     return budget_basis.calibrations(own, county, chosen)
 
 
-@st.cache_resource(show_spinner=False, max_entries=cache.ENTRIES)
+@cache.kept(cache.ENTRIES)
 def _held_out(location: str, stamp: str, asked: AheadQuestion) -> pl.DataFrame:
     return ahead_backtest.held_out(_past(location, stamp, asked))

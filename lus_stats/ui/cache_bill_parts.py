@@ -5,7 +5,6 @@ from datetime import date
 
 import plotly.graph_objects as go
 import polars as pl
-import streamlit as st
 
 from lus_stats import figures
 from lus_stats.answers import Grouping
@@ -35,7 +34,7 @@ def bill_parts(chosen: Filters) -> list[Drawn]:
 # The arguments `location` and `stamp` are there to be part of the key.
 
 
-@st.cache_resource(show_spinner=False, max_entries=cache.VIEWS)
+@cache.kept(cache.VIEWS)
 def _bill_parts(location: str, stamp: str, chosen: Filters) -> list[Drawn]:
     del location, stamp
     month = chosen.month or date.max

@@ -5,7 +5,6 @@ from datetime import date
 
 import plotly.graph_objects as go
 import polars as pl
-import streamlit as st
 
 from lus_stats import answers, figures, months
 from lus_stats.answers import Grouping
@@ -82,7 +81,7 @@ def calculator(notice: str, discharge: str) -> str:
 # The arguments `location` and `stamp` are there to be part of the key.
 
 
-@st.cache_resource(show_spinner=False, max_entries=VIEWS)
+@cache.kept(VIEWS)
 def _billing(location: str, stamp: str, chosen: Filters) -> BillingView:
     del location, stamp
     month = chosen.month or date.max
@@ -94,12 +93,12 @@ def _billing(location: str, stamp: str, chosen: Filters) -> BillingView:
     return billing_view(answer, steps, chosen, counted, rulebook, hidden, cache_ahead.chances(chosen))
 
 
-@st.cache_resource(show_spinner=False, max_entries=VIEWS)
+@cache.kept(VIEWS)
 def _billing_figure(location: str, stamp: str, chosen: Filters) -> go.Figure:
     return figures.waterfall(_billing(location, stamp, chosen).steps)
 
 
-@st.cache_resource(show_spinner=False, max_entries=cache.ENTRIES)
+@cache.kept(cache.ENTRIES)
 def _invoice_basis(location: str, stamp: str, chosen: Filters) -> InvoiceBasisView:
     del location, stamp
     month = chosen.month or date.max
@@ -108,7 +107,7 @@ def _invoice_basis(location: str, stamp: str, chosen: Filters) -> InvoiceBasisVi
     return invoice_basis_view(cache.bill(terms.question(chosen, counted, month)), chosen, counted, rulebook)
 
 
-@st.cache_resource(show_spinner=False, max_entries=VIEWS)
+@cache.kept(VIEWS)
 def _episode_card(location: str, stamp: str, chosen: Filters, episode_id: str) -> str:
     del location, stamp
     month = chosen.month or date.max
@@ -117,13 +116,13 @@ def _episode_card(location: str, stamp: str, chosen: Filters, episode_id: str) -
     return card(answers.explain_line(cache.folder(), cache.bill(asked), own, episode_id, chosen.care_form))
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
+@cache.kept(2)
 def _method(location: str, stamp: str, today: date) -> MethodView:
     del location, stamp
     return method_view(cache.rulebook(), today)
 
 
-@st.cache_resource(show_spinner=False, max_entries=VIEWS)
+@cache.kept(VIEWS)
 def _calculator(location: str, stamp: str, notice: str, discharge: str) -> str:
     del location, stamp
     return calculator_view(cache.rulebook(), notice, discharge)

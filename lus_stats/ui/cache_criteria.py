@@ -5,7 +5,6 @@ from datetime import date
 
 import plotly.graph_objects as go
 import polars as pl
-import streamlit as st
 
 from lus_stats import answers, figures
 from lus_stats.answers import Grouping, HistoryQuestion, Statistics
@@ -30,7 +29,7 @@ def criteria_figures(chosen: Filters) -> Figures:
     return _criteria_figures(*cache.key(), series.criteria_key(chosen))
 
 
-@st.cache_resource(show_spinner=False, max_entries=cache.VIEWS)
+@cache.kept(cache.VIEWS)
 def _criteria(location: str, stamp: str, chosen: Filters) -> CriteriaView | None:
     month, code, viewer = chosen.month or date.max, chosen.municipality, chosen.viewer
     counted = views_terms.counting(chosen, cache.rulebook(), month)
@@ -53,7 +52,7 @@ def _criteria(location: str, stamp: str, chosen: Filters) -> CriteriaView | None
     return views_criteria.criteria(chosen, month, counted, cache.rulebook(), answered)
 
 
-@st.cache_resource(show_spinner=False, max_entries=cache.VIEWS)
+@cache.kept(cache.VIEWS)
 def _criteria_figures(location: str, stamp: str, chosen: Filters) -> Figures:
     view = _criteria(location, stamp, chosen)
     if view is None:
@@ -73,13 +72,13 @@ def _by_municipality(asked: HistoryQuestion, viewer: Viewer) -> Statistics:
     return cache.statistics(replace(question, indicators=series.COUNTY))
 
 
-@st.cache_resource(show_spinner=False, max_entries=cache.ENTRIES)
+@cache.kept(cache.ENTRIES)
 def _combinations(location: str, stamp: str, question: HistoryQuestion) -> pl.DataFrame:
     del location, stamp
     return answers.criteria_combinations(cache.folder(), question)
 
 
-@st.cache_resource(show_spinner=False, max_entries=cache.ENTRIES)
+@cache.kept(cache.ENTRIES)
 def _states(location: str, stamp: str, question: HistoryQuestion) -> pl.DataFrame:
     del location, stamp
     return answers.criteria_states(cache.folder(), question)

@@ -101,7 +101,7 @@ def problems() -> tuple[tuple[str, str], ...]:
     return tuple((found.path, found.message) for found in [*verify(folder.store), *log_faults(folder)])
 
 
-@st.cache_resource(show_spinner=False, max_entries=VIEWS)
+@cache.kept(VIEWS)
 def _data(location: str, stamp: str, asked: Filters, span: str, waits: int | None) -> DataView | None:
     del location, stamp
     revisions = cache.folder().store.revisions()
@@ -110,18 +110,18 @@ def _data(location: str, stamp: str, asked: Filters, span: str, waits: int | Non
     return data_view(revisions, asked, span, late, waits)
 
 
-@st.cache_resource(show_spinner=False, max_entries=VIEWS)
+@cache.kept(VIEWS)
 def _comparisons(location: str, stamp: str, county: str, agreement: str | None) -> pl.DataFrame:
     del location, stamp
     return answers.comparisons(cache.folder(), county, agreement)
 
 
-@st.cache_resource(show_spinner=False, max_entries=VIEWS)
+@cache.kept(VIEWS)
 def _late(location: str, stamp: str, asked: Filters) -> LateMonths:
     return late_months(_comparisons(location, stamp, asked.county, asked.agreement), asked, cache.rulebook())
 
 
-@st.cache_resource(show_spinner=False, max_entries=VIEWS)
+@cache.kept(VIEWS)
 def _comparison(location: str, stamp: str, question: ComparisonQuestion) -> Comparison:
     del location, stamp
     return answers.compare(cache.folder(), question)

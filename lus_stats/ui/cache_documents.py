@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-import streamlit as st
-
 from lus_stats.answers import Question
 from lus_stats.answers.document import Document, document_of
 from lus_stats.answers.invoice_files import Made, pdf_of, workbook_of, year_of
@@ -66,19 +64,19 @@ def _document(asked: Asked) -> Document:
 # The arguments `location` and `stamp` are there to be part of the key.
 
 
-@st.cache_resource(show_spinner=False, max_entries=MONTHS)
+@cache.kept(MONTHS)
 def _excel(location: str, stamp: str, asked: Asked) -> Made:
     del location, stamp
     return workbook_of(cache.folder(), _document(asked))
 
 
-@st.cache_resource(show_spinner=False, max_entries=MONTHS)
+@cache.kept(MONTHS)
 def _pdf(location: str, stamp: str, asked: Asked) -> Made:
     del location, stamp
     return pdf_of(cache.folder(), _document(asked))
 
 
-@st.cache_resource(show_spinner=False, max_entries=YEARS)
+@cache.kept(YEARS)
 def _year(location: str, stamp: str, asked: Asked) -> Made:
     del location, stamp
     return year_of(cache.folder(), asked.own, asked.care_form)

@@ -4,7 +4,6 @@ from datetime import date
 
 import plotly.graph_objects as go
 import polars as pl
-import streamlit as st
 
 from lus_stats import answers, figures
 from lus_stats.answers import Grouping, HistoryQuestion
@@ -50,13 +49,13 @@ def municipality_figures(chosen: Filters) -> tuple[go.Figure, go.Figure | None, 
     return _municipality_figures(*cache.key(), series.municipality_key(chosen))
 
 
-@st.cache_resource(show_spinner=False, max_entries=cache.ENTRIES)
+@cache.kept(cache.ENTRIES)
 def _criteria_gaps(location: str, stamp: str, question: HistoryQuestion) -> pl.DataFrame:
     del location, stamp
     return answers.criteria_gaps(cache.folder(), question)
 
 
-@st.cache_resource(show_spinner=False, max_entries=cache.VIEWS)
+@cache.kept(cache.VIEWS)
 def _overview(location: str, stamp: str, chosen: Filters) -> Overview | None:
     del location, stamp
     month = chosen.month or date.max
@@ -71,7 +70,7 @@ def _overview(location: str, stamp: str, chosen: Filters) -> Overview | None:
     return overview_view(chosen, month, counted, cache.rulebook(), answered)
 
 
-@st.cache_resource(show_spinner=False, max_entries=cache.VIEWS)
+@cache.kept(cache.VIEWS)
 def _overview_figures(location: str, stamp: str, chosen: Filters) -> tuple[go.Figure, go.Figure]:
     view = _overview(location, stamp, chosen)
     if view is None:
@@ -82,19 +81,19 @@ def _overview_figures(location: str, stamp: str, chosen: Filters) -> tuple[go.Fi
     return dots, figures.county_map(view.places, view.county, measure="dagar i medeltal")
 
 
-@st.cache_resource(show_spinner=False, max_entries=cache.ENTRIES)
+@cache.kept(cache.ENTRIES)
 def _stay_lengths(location: str, stamp: str, question: HistoryQuestion) -> pl.DataFrame:
     del location, stamp
     return answers.stay_lengths(cache.folder(), question)
 
 
-@st.cache_resource(show_spinner=False, max_entries=cache.ENTRIES)
+@cache.kept(cache.ENTRIES)
 def _hospitals(location: str, stamp: str, question: HistoryQuestion) -> pl.DataFrame:
     del location, stamp
     return answers.hospitals(cache.folder(), question)
 
 
-@st.cache_resource(show_spinner=False, max_entries=cache.VIEWS)
+@cache.kept(cache.VIEWS)
 def _municipality(location: str, stamp: str, chosen: Filters) -> MunicipalityView | None:
     month, code = chosen.month or date.max, chosen.municipality or ""
     counted = views_terms.counting(chosen, cache.rulebook(), month)
@@ -120,7 +119,7 @@ def _municipality(location: str, stamp: str, chosen: Filters) -> MunicipalityVie
     return views_municipality.municipality(chosen, code, month, counted, cache.rulebook(), answered)
 
 
-@st.cache_resource(show_spinner=False, max_entries=cache.VIEWS)
+@cache.kept(cache.VIEWS)
 def _municipality_figures(
     location: str, stamp: str, chosen: Filters
 ) -> tuple[go.Figure, go.Figure | None, go.Figure | None]:

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import streamlit as st
-
 from lus_stats import months
 from lus_stats.answers.timetable import AHEAD
 from lus_stats.answers.timetable import timetable as steps_of
@@ -22,7 +20,7 @@ def timetable(chosen: Filters) -> TimetableView | None:
 # The arguments `location` and `stamp` are there to be part of the key.
 
 
-@st.cache_resource(show_spinner=False, max_entries=cache.ENTRIES)
+@cache.kept(cache.ENTRIES)
 def _timetable(location: str, stamp: str, county: str, month: date, today: date) -> TimetableView:
     del location, stamp
     return timetable_view(county, month, steps_of(cache.folder(), county, month, AHEAD), today)

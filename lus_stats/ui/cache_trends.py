@@ -5,7 +5,6 @@ from datetime import date
 
 import plotly.graph_objects as go
 import polars as pl
-import streamlit as st
 
 from lus_stats import answers, figures
 from lus_stats.answers import Grouping, HistoryQuestion
@@ -30,13 +29,13 @@ def trend_figures(chosen: Filters) -> Drawn:
     return _trend_figures(*cache.key(), series.trends_key(chosen))
 
 
-@st.cache_resource(show_spinner=False, max_entries=cache.ENTRIES)
+@cache.kept(cache.ENTRIES)
 def _spread(location: str, stamp: str, question: HistoryQuestion) -> pl.DataFrame:
     del location, stamp
     return answers.spread(cache.folder(), question)
 
 
-@st.cache_resource(show_spinner=False, max_entries=cache.VIEWS)
+@cache.kept(cache.VIEWS)
 def _trends(location: str, stamp: str, chosen: Filters) -> TrendsView | None:
     month = chosen.month or date.max
     counted = views_terms.counting(chosen, cache.rulebook(), month)
@@ -54,7 +53,7 @@ def _trends(location: str, stamp: str, chosen: Filters) -> TrendsView | None:
     return trends_view(chosen, month, counted, Answers(county, places, spread))
 
 
-@st.cache_resource(show_spinner=False, max_entries=cache.VIEWS)
+@cache.kept(cache.VIEWS)
 def _trend_figures(
     location: str, stamp: str, chosen: Filters
 ) -> tuple[go.Figure | None, list[go.Figure], go.Figure | None]:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import polars as pl
-import streamlit as st
 
 from lus_stats.ui import cache
 from lus_stats.ui.filters import Filters
@@ -39,7 +38,7 @@ def counted(chosen: Filters) -> Counting | None:
     return None if chosen.month is None else views_terms.counting(plain, cache.rulebook(), chosen.month)
 
 
-@st.cache_resource(show_spinner=False, max_entries=cache.ENTRIES)
+@cache.kept(cache.ENTRIES)
 def _versions(location: str, stamp: str, county: str, care_form: CareForm) -> Versions:
     del location, stamp
     store = cache.folder().store

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 import plotly.graph_objects as go
-import streamlit as st
 
 from lus_stats import answers, figures
 from lus_stats.rules import Scenario
@@ -56,7 +55,7 @@ def kept_scenario(name: str) -> Scenario:
 # The arguments `location` and `stamp` are there to be part of the key.
 
 
-@st.cache_resource(show_spinner=False, max_entries=cache.VIEWS)
+@cache.kept(cache.VIEWS)
 def _what_if(location: str, stamp: str, chosen: Filters) -> WhatIfView:
     del location, stamp
     month, rulebook = chosen.month or date.max, cache.rulebook()
@@ -68,13 +67,13 @@ def _what_if(location: str, stamp: str, chosen: Filters) -> WhatIfView:
     return what_if_view(answer, chosen, both, rulebook, hidden)
 
 
-@st.cache_resource(show_spinner=False, max_entries=cache.VIEWS)
+@cache.kept(cache.VIEWS)
 def _what_if_figure(location: str, stamp: str, chosen: Filters) -> go.Figure:
     before, after = asked.sides(chosen, cache.rulebook(), chosen.month or date.max).labels
     return figures.dumbbells(_what_if(location, stamp, chosen).bars, before=before, after=after)
 
 
-@st.cache_resource(show_spinner=False, max_entries=cache.ENTRIES)
+@cache.kept(cache.ENTRIES)
 def _lines(location: str, stamp: str, chosen: Filters) -> LinesView:
     del location, stamp
     month = chosen.month or date.max
