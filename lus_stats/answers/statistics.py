@@ -12,7 +12,16 @@ from lus_stats.answers.pooling import first_month, hidden_in_a_month, pooled, wi
 from lus_stats.answers.question import cells, ignored_changes
 from lus_stats.answers.statistics_question import BY, CITY_OF_STOCKHOLM, Grouping, StatisticsQuestion
 from lus_stats.derive import CELL, complete
-from lus_stats.disclosure import UNIT, Table, hidden_cells, shown_to_all, with_nothing_left_of, with_state
+from lus_stats.disclosure import (
+    UNIT,
+    Table,
+    hidden_cells,
+    needed_beside,
+    shown_to_all,
+    with_followers,
+    with_nothing_left_of,
+    with_state,
+)
 from lus_stats.errors import Refused
 from lus_stats.geography import todays_districts
 from lus_stats.indicators import BY_KEY, CATALOGUE, Indicator, compute
@@ -47,7 +56,7 @@ def statistics(folder: DataFolder, question: StatisticsQuestion) -> Statistics:
     terms = terms_table(rules, cells(extracts), selection, question.changes)
     episodes = complete(folder.store.scan(extracts), terms, extracts)
     if question.by == Grouping.DISTRICT:
-        episodes = _districts(episodes, question.districts_today)
+        episodes = _districts(episodes, in_todays_areas(question))
     hidden = pl.LazyFrame() if question.sees_small else _hidden(folder, extracts, question)
     figures = _figures if question.pool == 1 else partial(_pooled, within=_windows(extracts, question))
     return Statistics(
@@ -95,31 +104,38 @@ def _windows(extracts: pl.DataFrame, question: StatisticsQuestion) -> pl.DataFra
 
 def _hidden(folder: DataFolder, extracts: pl.DataFrame, question: StatisticsQuestion) -> pl.LazyFrame:
     """The cells hidden from this reader in the question's own table: CELL and the unit's column, `of_family`."""
-    table = _table(question)
     parts = [*CELL, *UNIT.values()]
     sizes = folder.store.scan(extracts, *parts).group_by(parts).agg(size=pl.len())
     found = hidden_cells(sizes.collect().lazy(), question.sees_municipality)
-    own = found.filter(pl.col("table") == table).with_columns(of_family=pl.lit(True)).drop("table")
+    own = found.filter(pl.col("table") == Table(question.by.value)).with_columns(of_family=pl.lit(True)).drop("table")
     return own.rename({"unit": BY[question.by][-1]}) if question.by != Grouping.COUNTY else own.drop("unit")
 
 
-def _table(question: StatisticsQuestion) -> Table:
-    if question.by == Grouping.DISTRICT and question.districts_today:
-        return Table.DISTRICT_TODAY
-    return Table(question.by.value)
+def in_todays_areas(question: StatisticsQuestion) -> bool:
+    """Whether districts are today's areas: districts as they were are only for those who see their small numbers."""
+    sees_recorded = question.sees_small or question.sees_municipality == CITY_OF_STOCKHOLM
+    return question.districts_today or not sees_recorded
 
 
 def _figures(episodes: pl.LazyFrame, question: StatisticsQuestion, hidden: pl.LazyFrame) -> pl.LazyFrame:
     """The months' figures, for this reader."""
     columns = BY[question.by]
     by = ["month", *columns, "care_form"]
-    figures = compute(episodes, _indicators(question), by)
     if question.sees_small:
-        return shown_to_all(figures)
+        return shown_to_all(compute(episodes, _indicators(question), by))
+    stated = _stated(episodes, question, hidden)
+    return _asked_for(stated, question).sort(by, maintain_order=True)
+
+
+def _stated(episodes: pl.LazyFrame, question: StatisticsQuestion, hidden: pl.LazyFrame) -> pl.LazyFrame:
+    """The months' figures with what decides whether they are shown, for a reader who does not see small numbers."""
+    columns = BY[question.by]
+    by = ["month", *columns, "care_form"]
+    figures = compute(episodes, _and_what_decides(question), by)
     marked = figures.join(hidden, on=by, how="left", nulls_equal=True, validate="m:1")
     of_family = pl.col("of_family").fill_null(False)
     stated = with_state(marked, columns[1:] or columns, list(CELL), _seen(columns, question), of_family)
-    return stated.drop("of_family").sort(by, maintain_order=True)
+    return stated.drop("of_family")
 
 
 def _pooled(
@@ -128,17 +144,27 @@ def _pooled(
     """The windows' figures; what one of its months hides from this reader is hidden in the whole window."""
     columns = BY[question.by]
     by = ["month", *columns, "care_form"]
-    figures = pooled(episodes, within, _indicators(question), columns)
     if question.sees_small:
-        return shown_to_all(figures)
-    told_apart = hidden_in_a_month(_figures(episodes, question, hidden), within, columns)
+        return shown_to_all(pooled(episodes, within, _indicators(question), columns))
+    figures = pooled(episodes, within, _and_what_decides(question), columns)
+    told_apart = hidden_in_a_month(_stated(episodes, question, hidden), within, columns)
     marked = figures.join(told_apart, on=[*by, "indicator"], how="left", nulls_equal=True, validate="1:1")
-    stated = with_nothing_left_of(marked.with_columns(hidden=pl.col("of_a_month")).drop("of_a_month"))
-    return stated.sort(by, maintain_order=True)
+    following = with_followers(marked.with_columns(hidden=pl.col("of_a_month")).drop("of_a_month"), by)
+    return _asked_for(with_nothing_left_of(following), question).sort(by, maintain_order=True)
 
 
 def _indicators(question: StatisticsQuestion) -> list[Indicator]:
     return [BY_KEY[key] for key in question.indicators] or list(CATALOGUE)
+
+
+def _and_what_decides(question: StatisticsQuestion) -> list[Indicator]:
+    """The indicators asked for, and those that decide whether they are shown."""
+    asked = _indicators(question)
+    return asked + [BY_KEY[key] for key in needed_beside([one.key for one in asked])]
+
+
+def _asked_for(figures: pl.LazyFrame, question: StatisticsQuestion) -> pl.LazyFrame:
+    return figures.filter(pl.col("indicator").is_in([one.key for one in _indicators(question)]))
 
 
 def _seen(columns: Sequence[str], question: StatisticsQuestion) -> pl.Expr:

@@ -1,6 +1,7 @@
 """Small numbers: which figures a reader without a right to the rows must not see (rules.md §8)."""
 
 from lus_stats.disclosure.family import UNIT, Table, hidden_cells
+from lus_stats.disclosure.following import needed_beside, with_followers
 from lus_stats.disclosure.state import (
     FIGURES,
     TELLING,
@@ -21,9 +22,11 @@ __all__ = [
     "Table",
     "hidden_cells",
     "is_uncertain",
+    "needed_beside",
     "shown_to_all",
     "suppressed",
     "tells_of_the_bill",
+    "with_followers",
     "with_nothing_left_of",
     "with_state",
 ]

@@ -1,7 +1,9 @@
 """Every table that a reader without a right to the rows can get, and the cells hidden in all of them at once.
 
 The family: a county's months, one care form at a time, in whole, by municipality, by hospital, and for the City of
-Stockholm by district, as recorded or in today's areas. There is no crossing of them, and no sum over care forms. Which
+Stockholm by today's areas. There is no crossing of them, no sum over care forms, and no district that has since become
+a part of another: two small ones that are an area together would each be told by its sum.  # D155
+Which
 cells are hidden follows from the numbers of episodes alone, so that it is the same under every agreement: with cells
 that came and went between two agreements, the one answer would give the other away.
 """
@@ -23,7 +25,6 @@ class Table(StrEnum):
     MUNICIPALITY = "municipality"
     HOSPITAL = "hospital"
     DISTRICT = "district"
-    DISTRICT_TODAY = "district_today"
 
 
 UNIT: Final = {
@@ -45,15 +46,14 @@ def hidden_cells(sizes: pl.LazyFrame, own: str | None = None) -> pl.LazyFrame:
     parts = [_hidden(cells.join(gone, on=CELL, how="anti"), table) for table, cells in counted.items()]
     parts += [_all(cells.join(gone, on=CELL, how="semi"), table) for table, cells in counted.items()]
     parts.append(gone.select(*CELL, table=pl.lit(Table.COUNTY.value), unit=pl.lit(None, dtype=pl.String)))
-    found = pl.concat(parts)
-    return pl.concat([found, _in_todays_areas(found, counted[Table.DISTRICT])])
+    return pl.concat(parts)
 
 
 def _counted(sizes: pl.LazyFrame, table: Table, own: str | None) -> pl.LazyFrame:
     """One table's cells with their sizes, and which of them are hidden."""
     unit = UNIT[table]
     if table == Table.DISTRICT:
-        sizes = sizes.filter(pl.col("municipality_code") == DISTRICT_MUNICIPALITY)
+        sizes = _areas(sizes.filter(pl.col("municipality_code") == DISTRICT_MUNICIPALITY))
     cells = sizes.group_by(*CELL, unit=pl.col(unit)).agg(pl.col("size").sum().cast(pl.Int64))
     return suppressed(
         cells.with_columns(fixed=_fixed(table, own), room=pl.lit(None)).with_columns(
@@ -94,25 +94,8 @@ def _all(cells: pl.LazyFrame, table: Table) -> pl.LazyFrame:
     return cells.filter(~pl.col("fixed")).select(*CELL, pl.lit(table.value).alias("table"), "unit")
 
 
-def _in_todays_areas(found: pl.LazyFrame, districts: pl.LazyFrame) -> pl.LazyFrame:
-    """Today's areas that hold a hidden district; the others are sums of what is shown.
-
-    An area that is the only hidden one is what the total leaves over: it is shown where it is large enough.
-    """
-    areas = _areas(districts).group_by(*CELL, "area").agg(pl.col("size").sum())
-    hidden = _areas(found.filter(pl.col("table") == Table.DISTRICT)).select(*CELL, "area").unique()
-    alone = (pl.len().over(CELL) == 1) & (pl.col("size") >= FEWEST_SHOWN) & ~pl.col("_gone")
-    gone = found.filter(pl.col("table") == Table.COUNTY).select(CELL).with_columns(_gone=pl.lit(True))
-    return (
-        hidden.join(areas, on=[*CELL, "area"], how="inner", nulls_equal=True, validate="1:1")
-        .join(gone, on=CELL, how="left", validate="m:1")
-        .with_columns(pl.col("_gone").fill_null(False))
-        .filter(~alone)
-        .select(*CELL, table=pl.lit(Table.DISTRICT_TODAY.value), unit="area")
-    )
-
-
-def _areas(districts: pl.LazyFrame) -> pl.LazyFrame:
+def _areas(city: pl.LazyFrame) -> pl.LazyFrame:
+    """Each district as the area it is, or is a part of, today."""
     todays = todays_districts().lazy()
-    joined = districts.join(todays, left_on="unit", right_on="district", how="left", validate="m:1")
-    return joined.with_columns(area=pl.col("district_today"))
+    joined = city.join(todays, on="district", how="left", validate="m:1")
+    return joined.with_columns(district="district_today").drop("district_today")

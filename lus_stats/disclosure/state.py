@@ -5,11 +5,12 @@ from typing import Final
 
 import polars as pl
 
+from lus_stats.disclosure.following import with_followers, with_room
 from lus_stats.disclosure.suppression import FEWEST_SHOWN, UNCERTAIN_BELOW, suppressed
 from lus_stats.vocabulary import STATE, State
 
 FIGURES: Final = ("numerator", "denominator", "value", "low", "high", "population", "smallest", "among")
-TELLING: Final = ("episodes", "late_registrations", "share_criteria_met")
+TELLING: Final = ("episodes", "late_registrations", "share_zero_days", "share_criteria_met")
 """The figures that may tell how many a month's bill rests on: see `tells_of_the_bill`."""
 _MERE_COUNTS: Final = ("episodes", "late_registrations", "weekend_discharges")  # none of them is no secret
 _SHARES: Final = "share_"
@@ -22,7 +23,8 @@ def with_state(
 
     Hidden are the family's cells, whatever the indicator; beside them, for one indicator, those whose own population
     is 1–4, with as many others as it takes; and where what the hidden ones add up to would tell each of them (they
-    have 0 days together, or all of them met a criterion), the smallest other that mends it.
+    have 0 days together, or all of them met a criterion), the smallest other that mends it. What would tell one of
+    these follows it.
 
     Needs: indicators.compute's columns; `unit` names the columns of one cell, `within` those of the whole that its
     total is shown for; `seen` is true where the reader may see small numbers, `hidden` for a cell of the family's.
@@ -35,9 +37,9 @@ def with_state(
     room = pl.when(~hidden.fill_null(False)).then(pl.col("among") - pl.col("smallest"))
     cells = figures.with_columns(small=small.fill_null(False), fixed=seen, size=size, room=room)
     protected = suppressed(cells, unit, whole)
-    return with_nothing_left_of(
-        protected.with_columns(hidden=pl.col("hidden") | (_tells(whole) & _mends(unit, whole)))
-    ).drop("small", "fixed", "size", "room", "unprotected")
+    mended = protected.with_columns(hidden=pl.col("hidden") | (_tells(whole) & _mends(unit, whole)))
+    following = with_room(with_followers(mended, list(dict.fromkeys([*within, *unit]))), unit, within)
+    return with_nothing_left_of(following).drop("small", "fixed", "size", "room", "unprotected")
 
 
 def with_nothing_left_of(figures: pl.LazyFrame) -> pl.LazyFrame:
@@ -56,11 +58,12 @@ def with_nothing_left_of(figures: pl.LazyFrame) -> pl.LazyFrame:
 def tells_of_the_bill(*, mean_of_the_met: bool) -> pl.Expr:
     """Whether a figure tells how many a month's bill rests on, so that where it is hidden the bill is too.
 
-    The share meeting all criteria does where the terms' mean is of the episodes that met them.
+    The share with 0 days does: what is billed and what is stopped is of those who waited. So does the share meeting
+    all criteria where the terms' mean is of the episodes that met them.
 
     Needs: indicator.
     """
-    return pl.col("indicator").is_in(TELLING if mean_of_the_met else TELLING[:2])
+    return pl.col("indicator").is_in(TELLING if mean_of_the_met else TELLING[:-1])
 
 
 def shown_to_all(figures: pl.LazyFrame) -> pl.LazyFrame:

@@ -10,7 +10,7 @@ from lus_stats.vocabulary import MeanPopulation
 
 _FRIDAY: Final = 5
 _MEAN_OF_THE_MET: Final = (pl.col("mean_population") == MeanPopulation.CRITERIA_MET).fill_null(False)
-"""Where the month's mean is of the episodes that met the criteria, their share tells how many they are."""
+"""Where the month's mean is of the episodes in time that met the criteria, their share tells how many they are."""
 
 SHARE_CRITERIA_MET: Final = Ratio(
     key="share_criteria_met",
@@ -22,7 +22,8 @@ SHARE_CRITERIA_MET: Final = Ratio(
     source="Örebro, Modell för betalningsansvar; rules.md §4",
     numerator=(pl.col("unmet") == 0).sum(),
     denominator=pl.len(),
-    tells=pl.when(_MEAN_OF_THE_MET.any()).then((pl.col("unmet") == 0).sum()),
+    tells=pl.when(_MEAN_OF_THE_MET.any()).then(((pl.col("unmet") == 0) & pl.col("in_time")).sum()),
+    among=pl.col("in_time").sum(),
 )
 
 

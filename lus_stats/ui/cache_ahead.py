@@ -12,7 +12,7 @@ from lus_stats.answers.ahead_past import AheadQuestion, Past
 from lus_stats.rules.table import priced
 from lus_stats.ui import cache
 from lus_stats.ui.filters import Filters
-from lus_stats.ui.views import budget_basis, series, terms
+from lus_stats.ui.views import budget_basis, rights, series, terms
 from lus_stats.ui.views import chances as views_chances
 from lus_stats.ui.views.budget import BudgetView, may_see_budget
 from lus_stats.ui.views.budget import budget as budget_view
@@ -89,7 +89,7 @@ def _plain(chosen: Filters) -> Filters:
 def _asked(chosen: Filters, history: int, *, changed: bool = True) -> AheadQuestion:
     month = chosen.month or date.max
     counted = terms.counting(chosen, cache.rulebook(), month)
-    asked = AheadQuestion(month, chosen.county, chosen.care_form, chosen.agreement, history=history)
+    asked = AheadQuestion(month, chosen.county, chosen.care_form, rights.agreement(chosen), history=history)
     return replace(asked, changes=counted.changes) if changed else asked
 
 

@@ -11,6 +11,7 @@ from lus_stats.ui import cache_versions, filters
 from lus_stats.ui.files import Behind, Sheet
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.readers import viewer_label
+from lus_stats.ui.views import rights
 
 PAGE: Final = "page_shown"  # in the session: the page's title and status line, for its files
 BEHIND: Final = "page_behind"  # in the session: what its files rest on, as soon as one of them has asked
@@ -47,7 +48,8 @@ def behind() -> Behind:
 def _behind() -> Behind:
     chosen: Filters = filters.current()
     title, status = st.session_state[PAGE]
-    counted = cache_versions.counted(chosen)
+    billing = st.session_state.get(BILLING, False)
+    counted = cache_versions.counted(chosen if billing else rights.of_statistics(chosen))
     if counted is None or chosen.month is None:
         raise ValueError("a page without a month has no files")
     return Behind(
@@ -58,7 +60,7 @@ def _behind() -> Behind:
         month=chosen.month,
         counted=counted,
         versions=cache_versions.versions(chosen),
-        billing=st.session_state.get(BILLING, False),
+        billing=billing,
     )
 
 

@@ -31,6 +31,7 @@ class Choices:
     counties: tuple[str, ...]
     agreements: tuple[tuple[str, str], ...] = ()
     only: tuple[str, ...] = ()  # municipalities that are the only one held of their county (D144)
+    own: tuple[tuple[str, str], ...] = ()  # a county and an agreement of its own
 
     def only_in(self, county: str) -> str | None:
         """The only municipality that is held of a county; None where there are several."""
@@ -84,8 +85,9 @@ class Filters:
         return cls(viewer, choices.opening_month, county, municipality=own, only=own)
 
     def within(self, choices: Choices) -> "Filters":
-        """The same view, knowing what its county's rows are of."""
-        return replace(self, only=choices.only_in(self.county))
+        """The same view, knowing what its county's rows are of, and that its own agreement is no other."""
+        own = (self.county, self.agreement) in choices.own
+        return replace(self, only=choices.only_in(self.county), agreement=None if own else self.agreement)
 
     @classmethod
     def from_query(cls, query: Mapping[str, str], choices: Choices) -> tuple["Filters", tuple[str, ...]]:

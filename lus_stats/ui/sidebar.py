@@ -17,7 +17,7 @@ from lus_stats.ui import links, opening, trend_filters
 from lus_stats.ui.filter_values import values_of
 from lus_stats.ui.filters import STATE_KEY, WORDS, Choices, Filters, of_viewer
 from lus_stats.ui.readers import municipalities, viewer_label, viewers
-from lus_stats.ui.views import versions
+from lus_stats.ui.views import rights, versions
 from lus_stats.viewer import Viewer
 from lus_stats.vocabulary import SWEDISH, CareForm, Outcome
 
@@ -65,7 +65,8 @@ def draw(choices: Choices, extra: Sequence[str] = (), without: Sequence[str] = (
     chosen = replace(chosen, county=county).settled().within(choices)
     if "vardform" not in without:
         chosen = replace(chosen, care_form=_care_form(chosen))
-    agreement = _select("enligt", "Räknas enligt", (None, *choices.labels), choices.agreement_label, chosen.agreement)
+    others = [key for key in choices.labels if rights.may_change_all(chosen) and (county, key) not in choices.own]
+    agreement = _select("enligt", "Räknas enligt", (None, *others), choices.agreement_label, chosen.agreement)
     chosen = replace(chosen, agreement=agreement)
     for name in extra:
         chosen = EXTRA[name](chosen)
@@ -144,7 +145,8 @@ def _districts(chosen: Filters) -> Filters:
     if chosen.municipality != DISTRICT_MUNICIPALITY:
         return chosen
     names = {"recorded": "som registrerat", "today": "dagens stadsdelar"}
-    picked = _select("stadsdelar", "Stadsdelsområden", tuple(names), names.__getitem__, chosen.districts)
+    options = tuple(names) if chosen.viewer.sees_rows(DISTRICT_MUNICIPALITY) else ("today",)
+    picked = _select("stadsdelar", "Stadsdelsområden", options, names.__getitem__, chosen.districts)
     return replace(chosen, districts=picked)
 
 

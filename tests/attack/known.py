@@ -5,11 +5,10 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from lus_stats.geography import todays_districts
 from tests.attack.solver import System
 
 CITY = "0180"
-UNIT = {"municipality": "municipality_code", "hospital": "hospital", "district": "district", "today": "district"}
+UNIT = {"municipality": "municipality_code", "hospital": "hospital", "district": "district"}
 MEASURES = {
     "n": ("episodes", "numerator"),
     "days": ("ready_days", "numerator"),
@@ -59,7 +58,7 @@ def value(told: Told, cell: Cell, measure: str) -> int | None:
 def system(month: Month) -> tuple[System, list[Cell]]:
     """Everything that the tables say, and the cells that are in any way hidden."""
     known = System()
-    cells = _cells(month)
+    cells = cells_of(month)
     for cell in cells:
         for measure in MEASURES:
             told = value(month.shown, cell, measure)
@@ -86,7 +85,7 @@ def truth(month: Month, cell: Cell, measure: str) -> int:
     return found
 
 
-def _cells(month: Month) -> list[Cell]:
+def cells_of(month: Month) -> list[Cell]:
     """Every cell with episodes."""
     found = {(table, name) for table, name, _ in month.true}
     return sorted(found, key=str)
@@ -107,7 +106,7 @@ def _learn_that_it_is_small(known: System, month: Month, cell: Cell) -> None:
 
 
 def _learn_the_sums(known: System, cells: list[Cell], measure: str) -> None:
-    """Municipalities and hospitals add up to the county, districts to the city, and to today's areas."""
+    """Municipalities and hospitals add up to the county, today's areas to the city."""
     parts: dict[str, list[str]] = defaultdict(list)
     for cell in cells:
         parts[cell[0]].append(f"{cell} {measure}")
@@ -116,10 +115,4 @@ def _learn_the_sums(known: System, cells: list[Cell], measure: str) -> None:
         known.add_up(parts[table], county)
     city = ("municipality", CITY)
     if city in cells:
-        for table in ("district", "today"):
-            known.add_up(parts[table], f"{city} {measure}")
-    today = dict(todays_districts().rows())
-    for cell in cells:
-        if cell[0] == "today":
-            within = [f"{c} {measure}" for c in cells if c[0] == "district" and today.get(c[1] or "") == cell[1]]
-            known.add_up(within, f"{cell} {measure}")
+        known.add_up(parts["district"], f"{city} {measure}")

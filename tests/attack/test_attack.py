@@ -1,47 +1,22 @@
 """Nobody can work back a hidden number from all the tables there are, with every sum and a solver (rules.md §8)."""
 
-import os
 import sys
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
 import polars as pl
 import pytest
 
-from lus_stats import answers, store
 from lus_stats import months as calendar
-from lus_stats.answers import Grouping, StatisticsQuestion
 from lus_stats.answers.pooling import hidden_in_a_month
-from lus_stats.demo import invent
 from lus_stats.disclosure import family, state
-from lus_stats.store import Batch, DataFolder
-from tests.attack.known import MEASURES, Cell, Month, by_month, is_hidden, system, truth
-from tests.attack.pooled import Within, hides_in_a_month, joint
-from tests.attack.solver import System
+from lus_stats.store import DataFolder
+from tests.attack.asking import FEW, LAST, MONTHS, Tables, asked
+from tests.attack.finding import found_in, found_out
+from tests.attack.known import MEASURES, by_month
+from tests.attack.pooled import hides_in_a_month, joint
 
-NOW = datetime(2026, 11, 20, 12, 0)
-LAST = date(2026, 10, 1)
-MONTHS, FEW = (84, 84) if os.environ.get("LUS_SOAK") else (12, 2)
-INDICATORS = ("episodes", "ready_days", "mean_ready_days_skr", "share_zero_days", "share_criteria_met")
-TABLES = {
-    "county": (Grouping.COUNTY, False),
-    "municipality": (Grouping.MUNICIPALITY, False),
-    "hospital": (Grouping.HOSPITAL, False),
-    "district": (Grouping.DISTRICT, False),
-    "today": (Grouping.DISTRICT, True),
-}
-
-Tables = dict[str, pl.DataFrame]
 statistics_module = sys.modules["lus_stats.answers.statistics"]  # the package names the function so
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
-    """The demo data, with all its small municipalities."""
-    folder = store.open_data(tmp_path_factory.mktemp("attacked") / "data")
-    batches = [Batch(one.name, one.rows, one.extracted_on) for one in invent(LAST, MONTHS, 1, NOW)]
-    store.import_frames(folder, batches, max_rejected=1.0, demo=True, now=NOW)
-    return folder.for_demo()
 
 
 @pytest.fixture(scope="module")
@@ -60,57 +35,6 @@ def last(tables: Tables, months: int) -> Tables:
     """The last months of them."""
     first = calendar.following(LAST, 1 - months)
     return {name: table.filter(pl.col("month") >= first) for name, table in tables.items()}
-
-
-def asked(
-    folder: DataFolder, *, sees_small: bool, own: str | None = None, months: int = MONTHS, pool: int = 1
-) -> Tables:
-    """Every table of the family over the last months."""
-    first = calendar.following(LAST, 1 - months)
-    return {
-        name: answers.statistics(
-            folder,
-            StatisticsQuestion(
-                first,
-                grouping,
-                last=LAST,
-                indicators=(*INDICATORS, "late_registrations"),
-                districts_today=today,
-                sees_small=sees_small,
-                sees_municipality=own,
-                pool=pool,
-            ),
-        ).figures
-        for name, (grouping, today) in TABLES.items()
-    }
-
-
-def found_out(month: Month) -> Iterator[str]:
-    """What the solver finds out that it should not."""
-    yield from found_in(*system(month), month)
-
-
-def found_in(known: System | Within, hidden: list[Cell], month: Month) -> Iterator[str]:
-    """The same of one month in what is known."""
-    for cell in hidden:
-        for measure in ("n", "one_or_more", "met"):
-            if is_hidden(month, cell, measure):
-                yield from narrowed(known, month, cell, measure)
-        if is_hidden(month, cell, "days") and truth(month, cell, "n") and known.is_certain(f"{cell} days"):
-            yield f"{month.key} {cell}: {truth(month, cell, 'days')} days"
-
-
-def narrowed(known: System | Within, month: Month, cell: Cell, measure: str) -> Iterator[str]:
-    """A number of 1–4 that can no longer be any of them."""
-    number = truth(month, cell, measure)
-    if not 1 <= number <= 4:
-        return
-    most = 4 if measure == "n" else min(4, truth(month, cell, "n"))
-    if measure == "one_or_more" and not is_hidden(month, cell, "days"):
-        most = min(most, truth(month, cell, "days"))  # each of them had a day at least, whatever is hidden
-    low, high = known.range_of(f"{cell} {measure}", (1, most))
-    if low > 1 or high < most:
-        yield f"{month.key} {cell}: {measure} from {low} to {high}"
 
 
 def everything_found(shown: Tables, true: Tables) -> tuple[list[str], int]:

@@ -80,10 +80,21 @@ def test_the_municipalities(expected: Expected, month: str, county: str, form: s
         days = [one.ready_days for one in found]
         interval = interval_of_mean(days) or (None, None)
         mean = number(expected.stats(month, "municipality").get((code, form, "mean_ready_days")))
-        assert (row["n"], row["value"], row["low"], row["high"]) == (len(days), mean, *map(close, interval)), code
+        assert (row["n"], row["value"]) == (len(days), mean), code
+        assert_interval(row, interval, days, reader)
         assert reader == "region" or not 1 <= len(days) <= 4
         assert_outcome(row, own, reader)
     assert_drawn(view, *cache_statistics.overview_figures(chosen(month, county, form, reader)))
+
+
+def assert_interval(row: dict[str, Any], interval: tuple[Any, Any], days: list[int], reader: str) -> None:
+    """The oracle's; not told to others where few waited, or beside those (D155)."""
+    if reader == "network" and row["low"] is None and interval[0] is not None:
+        assert row["high"] is None
+        assert row["hidden"], "where few waited the bill is hidden too"
+    else:
+        assert (row["low"], row["high"]) == tuple(map(close, interval))
+        assert reader == "region" or not 1 <= sum(1 for one in days if one) <= 4
 
 
 def assert_outcome(row: dict[str, Any], own: dict[str, Any] | None, reader: str) -> None:

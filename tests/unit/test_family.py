@@ -59,27 +59,24 @@ def test_ones_own_municipality_hides_nothing_and_is_not_hidden():
 CITY = ("0180", "Bromma", "S:t Göran", 30), ("0180", "Farsta", "S:t Göran", 30), ("0114", None, "Danderyd", 30)
 
 
-def test_todays_area_is_hidden_with_its_district():
-    parts = *CITY, ("0180", "Norrmalm", "S:t Göran", 3), ("0180", "Östermalm", "S:t Göran", 20)
-    assert hidden(*parts) == {
-        "district": ["Norrmalm", "Östermalm"],
-    }
-    apart = *CITY, ("0180", "Norrmalm", "S:t Göran", 3), ("0180", "Södermalm", "S:t Göran", 20)
-    assert hidden(*apart) == {
-        "district": ["Norrmalm", "Södermalm"],
-        "district_today": ["Norra innerstaden", "Södermalm"],
-    }
+def test_districts_are_todays_areas_and_hidden_by_what_these_hold():
+    together = *CITY, ("0180", "Norrmalm", "S:t Göran", 3), ("0180", "Östermalm", "S:t Göran", 20)
+    assert hidden(*together) == {}
+    few = *CITY, ("0180", "Norrmalm", "S:t Göran", 2), ("0180", "Östermalm", "S:t Göran", 2)
+    assert hidden(*few) == {"district": ["Bromma", "Norra innerstaden"]}
+    apart = *CITY, ("0180", "Kungsholmen", "S:t Göran", 3), ("0180", "Södermalm", "S:t Göran", 20)
+    assert hidden(*apart) == {"district": ["Kungsholmen", "Södermalm"]}
 
 
 def test_the_city_sees_its_own_districts():
-    parts = *CITY, ("0180", "Norrmalm", "S:t Göran", 3), ("0180", "Södermalm", "S:t Göran", 20)
+    parts = *CITY, ("0180", "Kungsholmen", "S:t Göran", 3), ("0180", "Södermalm", "S:t Göran", 20)
     assert hidden(*parts, own="0180") == {}
 
 
 def test_a_city_that_is_hidden_hides_its_districts():
     """The smallest that protects Vallentuna is the city itself; its districts would add up to it."""
     parts = ("0180", "Bromma", "S:t Göran", 10), ("0115", None, "S:t Göran", 3), ("0114", None, "S:t Göran", 40)
-    assert set(hidden(*parts)) == {"county", "municipality", "hospital", "district", "district_today"}
+    assert set(hidden(*parts)) == {"county", "municipality", "hospital", "district"}
 
 
 def test_nothing_is_hidden_where_there_is_nothing():

@@ -1,8 +1,11 @@
-"""What of a what-if each reader gets (D131), and that what one month hides is hidden in several."""
+"""What of other terms each reader gets (D131, D156), and that what one month hides is hidden in several."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import polars as pl
 import pytest
 
 from lus_stats.answers import WhatIfQuestion, what_if
@@ -11,8 +14,11 @@ from lus_stats.rules.changes import SETTABLE
 from lus_stats.store import open_data
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.views import rights
+from lus_stats.ui.views.series import overview_key as statistics_view
 from lus_stats.ui.views.terms import counting
+from lus_stats.ui.views.what_if_question import sides
 from lus_stats.ui.views.what_if_rows import by_municipality
+from lus_stats.ui.views.year_of_bills import year
 from lus_stats.viewer import Role, Viewer
 from tests.oracle.patients import patient
 from tests.pages.billing_material import data_in
@@ -66,6 +72,55 @@ def test_what_is_put_aside_is_said() -> None:
     )
     assert rights.said(view(NORA, "free_days=2")).startswith("Bara den egna kommunen visas")
     assert rights.said(view(NETWORK, "threshold_days=2.5")) == rights.said(view(REGION, *EVERYTHING)) == ""
+
+
+OTHERS = (NETWORK, OTHER_REGION, Viewer(Role.MUNICIPALITY, STOCKHOLM))
+
+
+@pytest.mark.parametrize("viewer", OTHERS)
+def test_another_agreement_is_for_readers_of_rows(viewer: Viewer) -> None:
+    chosen = replace(view(viewer), agreement="stockholm", against="law")
+    own = counting(view(viewer), load(), MONTH)
+    assert rights.agreement(chosen) is rights.against(chosen) is None
+    assert (counting(chosen, load(), MONTH).own, counting(chosen, load(), MONTH).agreement.key) == (own.own, "orebro")
+    assert counting(chosen, load(), MONTH).said == (rights.OWN_AGREEMENT,)
+    both = sides(chosen, load(), MONTH)
+    assert (both.first.key, both.second.key, both.said) == ("orebro", "orebro", (rights.OWN_AGREEMENT,))
+    assert statistics_view(chosen).agreement is None
+
+
+def test_a_municipality_is_alone_under_another_agreement_and_reads_statistics_under_its_countys() -> None:
+    chosen = replace(view(NORA), agreement="stockholm")
+    assert counting(chosen, load(), MONTH).agreement.key == "stockholm"
+    assert rights.only_listed(chosen) == rights.only_compared(chosen) == "1884"
+    assert statistics_view(chosen).agreement is None
+    compared = replace(view(NORA), against="law")
+    assert (rights.only_listed(compared), rights.only_compared(compared)) == (None, "1884")
+    assert rights.said_of_both(compared).startswith("Bara den egna kommunen visas")
+
+
+def test_the_region_reads_everything_under_any_agreement() -> None:
+    chosen = replace(view(REGION), agreement="stockholm", against="law")
+    assert statistics_view(chosen).agreement == rights.agreement(chosen) == "stockholm"
+    assert rights.against(chosen) == "law"
+    assert rights.only_compared(chosen) is None
+    assert rights.said_of_both(chosen) == ""
+
+
+@pytest.mark.parametrize("terms", [{"agreement": "stockholm"}, {"changes": parse_changes(["cutoff=13:00"])}])
+def test_a_year_of_bills_is_of_the_municipality_alone_too(terms: dict[str, Any]) -> None:
+    groups = pl.concat([group("1884", 8200), group("1880", 16400)])
+    for viewer, sek in ((NORA, 8200), (REGION, 24600)):
+        chosen = replace(view(viewer), **terms)
+        part = year(groups, chosen, MONTH, counting(chosen, load(), MONTH).terms, load())
+        assert part.rows["amount_sek"].drop_nulls().to_list() == [sek]
+
+
+def group(code: str, amount_sek: int) -> pl.DataFrame:
+    """One municipality's month."""
+    row = {"municipality_code": code, "month": MONTH, "amount_sek": amount_sek, "blocked_sek": 0, "blocked_days": 0}
+    figures = {"episodes": 9, "ready_days": 40, "episodes_in_mean": 9, "mean_ready_days": 4.4, "billed_tenths": 10}
+    return pl.DataFrame([row | figures | {"liable": True, "amount_status": "confirmed"}])
 
 
 def test_a_municipality_that_is_small_in_one_month_is_hidden_in_them_all(tmp_path: Path) -> None:

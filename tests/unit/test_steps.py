@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from lus_stats.rules import Terms, load
-from lus_stats.ui.views.billing_steps import columns, left_out_words, steps
+from lus_stats.ui.views.billing_steps import columns, left_out_words, steps, withheld_from
 from lus_stats.vocabulary import CareForm
 
 DAY = 8200
@@ -22,10 +22,13 @@ def waterfall(*parts: Part) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=SHAPE, orient="row")
 
 
-def read(*parts: Part, others: tuple[Part, ...] | None = None) -> list[tuple[str, str, int | None]]:
+def read(
+    *parts: Part, others: tuple[Part, ...] | None = None, moved: bool = False
+) -> list[tuple[str, str, int | None]]:
     """Label, days and kronor of every step; without `others` all are others'."""
     every = waterfall(*parts)
-    drawn = steps(every, terms(), "", every if others is None else waterfall(*others))
+    withheld = withheld_from(every if others is None else waterfall(*others), moved=moved)
+    drawn = steps(every, terms(), "", withheld)
     return [(label, said, sek) for label, said, sek in drawn.select("label", "said", "signed_sek").iter_rows()]
 
 
@@ -60,6 +63,11 @@ def test_criteria_of_which_one_stopped_four_are_told_together() -> None:
 
 def test_a_reader_of_the_rows_has_every_step() -> None:
     assert read(*FEW, others=()) == read(*STEPS)
+    assert read(*FEW, others=(), moved=True) == read(*STEPS)
+
+
+def test_under_a_moved_threshold_criteria_are_told_together_however_many() -> None:
+    assert read(*STEPS, moved=True) == read(*FEW)
 
 
 def test_ones_own_episodes_do_not_hide_a_neighbours() -> None:
@@ -77,19 +85,17 @@ def test_few_that_a_mean_freed_are_in_no_sum_and_it_still_adds_up() -> None:
         ("Debiteras", "30", 30 * DAY),
     ]
     every = waterfall(*freed)
-    assert left_out_words(every, terms(), every, sees_small=False) == (
-        "Inte med, i kommuner som inte är över 3,0: dolt: färre än 5 vårdtillfällen."
-    )
-    assert left_out_words(every, terms(), every.clear(), sees_small=True) == ""
+    withheld = withheld_from(every, moved=False)
+    assert left_out_words(every, terms(), withheld, sees_small=False) == "Inte med, kommuner som inte är över 3,0."
+    assert left_out_words(every, terms(), (), sees_small=True) == ""
 
 
-@pytest.mark.parametrize(
-    ("episodes", "said"), [(4, "dolt: färre än 5 vårdtillfällen"), (5, "9 dagar efter fristdag 3")]
-)
-def test_days_of_few_late_registrations_are_hidden(episodes: int, said: str) -> None:
+@pytest.mark.parametrize(("episodes", "said"), [(4, ""), (5, ": 9 dagar efter fristdag 3")])
+def test_days_of_few_late_registrations_are_not_told(episodes: int, said: str) -> None:
     late = waterfall(("late_registration", 9, episodes))
-    assert left_out_words(late, terms(), late, sees_small=False).replace("\u00a0", " ") == (
-        f"Inte med, registrerade för sent: {said}."
+    withheld = withheld_from(late, moved=False)
+    assert left_out_words(late, terms(), withheld, sees_small=False).replace("\u00a0", " ") == (
+        f"Inte med, registrerade för sent{said}."
     )
 
 
@@ -100,6 +106,6 @@ def test_how_many_a_step_rests_on_is_for_those_who_see_small_numbers() -> None:
 
 def test_an_unknown_amount_leaves_the_kronor_unknown_and_the_days_known() -> None:
     unknown = waterfall(*FEW).with_columns(amount_sek=pl.when(pl.col("step") != "care_contact").then("amount_sek"))
-    drawn = steps(unknown, terms(), "", unknown)
+    drawn = steps(unknown, terms(), "", withheld_from(unknown, moved=False))
     together = drawn.filter(label="Kriterier inte uppfyllda")
     assert together.select("signed_sek", "signed_days").row(0) == (None, -30)

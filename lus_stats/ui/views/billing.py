@@ -40,6 +40,7 @@ class BillingView:
     rows_note: str
     rows_caption: str
     file_rows: pl.DataFrame
+    file_columns: tuple[Column, ...]
     file_name: str
 
     @property
@@ -56,7 +57,7 @@ class BillingView:
     @property
     def file(self) -> Sheet:
         """The table as files keep it."""
-        return Sheet(self.file_rows, billing_rows.FILE_COLUMNS, self.rows_caption)
+        return Sheet(self.file_rows, self.file_columns, self.rows_caption)
 
 
 def billing(
@@ -84,7 +85,9 @@ def billing(
     billed = _sum(shown, "billed_tenths", "amount_sek")
     sees_small = chosen.viewer.sees_small(chosen.county)
     note = numbers.kronor(billed.amount_sek) if billed.tenths else ""
-    steps = billing_steps.steps(seen, counted.terms, note, others := of_others(seen, chosen))
+    moved = counted.terms.threshold_tenths != counted.own.threshold_tenths
+    withheld = billing_steps.withheld_from(of_others(seen, chosen), moved=moved)
+    steps = billing_steps.steps(seen, counted.terms, note, withheld)
     rows = billing_rows.rows(outcomes, counted.terms)
     amount = amount_words(rulebook, _years(shown, bill.month))
     place = f"{held.place(chosen)}, {SWEDISH[chosen.care_form]} vård"
@@ -96,13 +99,14 @@ def billing(
         steps_title=billing_steps.title(steps),
         steps_subtitle=f"{place}, {month_long(bill.month)}. {numbers.capitalised(amount)}.",
         steps_columns=billing_steps.columns(sees_small=sees_small),
-        left_out=billing_steps.left_out_words(seen, counted.terms, others, sees_small=sees_small),
+        left_out=billing_steps.left_out_words(seen, counted.terms, withheld, sees_small=sees_small),
         rows=rows if not bill.groups.is_empty() else rows.clear(),
         columns=billing_rows.columns(rows, counted.terms),
         rows_note=_note(counted),
         rows_caption=f"Fakturering per kommun, {place}, {month_long(bill.month)}",
         file_name=f"fakturering-{chosen.county}-{key(bill.month)}-{SWEDISH[chosen.care_form]}",
         file_rows=billing_rows.file_rows(outcomes, bill.month, chosen.care_form),
+        file_columns=billing_rows.file_columns(reads_all=held.reads_all(chosen)),
     )
 
 

@@ -191,3 +191,8 @@ FILE_COLUMNS: Final = (
     Column("status", "Beloppets status", missing=""),
     Column("state", "Anmärkning", missing=""),
 )
+
+
+def file_columns(*, reads_all: bool) -> tuple[Column, ...]:
+    """The columns; how many were billed only for readers of all the rows: most often they are few.  # D157"""
+    return tuple(one for one in FILE_COLUMNS if reads_all or one.name != "billed_episodes")

@@ -10,7 +10,6 @@ from lus_stats.disclosure import FEWEST_SHOWN
 from lus_stats.rules import Terms
 from lus_stats.text import numbers
 from lus_stats.ui.tables import Column
-from lus_stats.vocabulary import SWEDISH, State
 
 SHORT: Final = {
     "admission_notice": "Inskrivningsmeddelande",
@@ -22,7 +21,6 @@ SHORT: Final = {
     "weekday_discharge": "Utskriven på vardag",
     SEVERAL: "Flera kriterier",
 }
-HIDDEN: Final = f"{SWEDISH[State.HIDDEN]} vårdtillfällen"
 _ASIDE_WORDS: Final = dict(
     zip(ASIDE, ("Inte med, registrerade för sent", "Inte i medelvärdet, kriterierna inte uppfyllda"), strict=True)
 )
@@ -38,16 +36,15 @@ COLUMNS: Final = (
 _NUMBERS: Final = {"tenths": pl.Int64, "amount_sek": pl.Int64, "episodes": pl.Int64, "said": pl.String}
 
 
-def steps(waterfall: pl.DataFrame, terms: Terms, note: str, others: pl.DataFrame) -> pl.DataFrame:
+def steps(waterfall: pl.DataFrame, terms: Terms, note: str, withheld: Collection[str]) -> pl.DataFrame:
     """The steps as figures.waterfall draws them; a step without days is left out, the first and last never.
 
-    A step of few of others' episodes is told together with the rest, or not at all (D120).
+    What is `withheld` is told together with the rest, or not at all (D120).
 
-    Needs: billing.waterfall of the groups the reader may see, and `others`, those of them whose rows the reader may
-    not; `note` is said after the billed days.
+    Needs: billing.waterfall of the groups the reader may see; `note` is said after the billed days.
     Shape: a row per step: label, days, kind, note, said, signed_days, signed_sek, episodes.
     """
-    sums = _told(_summed(waterfall), few_in(others))
+    sums = _told(_summed(waterfall), withheld)
     frame = pl.DataFrame(
         [_row(sums, step, label, kind) for step, label, kind in _in_order(sums, terms)],
         schema={"step": pl.String, "label": pl.String, "kind": pl.String, **_NUMBERS},
@@ -73,6 +70,17 @@ def few_in(others: pl.DataFrame) -> frozenset[str]:
     """The steps that rest on 1–4 episodes of others. Needs: step, episodes."""
     counted = others.group_by("step").agg(pl.col("episodes").sum())
     return frozenset(counted.filter(pl.col("episodes").is_between(1, FEWEST_SHOWN - 1))["step"])
+
+
+def withheld_from(others: pl.DataFrame, *, moved: bool) -> frozenset[str]:
+    """The steps not told by themselves: those of few of others' episodes, and criteria under a `moved` threshold.
+
+    Moved past one municipality's mean, it would tell that municipality's part of each.  # D157
+
+    Needs: the part of billing.waterfall whose rows the reader may not see.
+    """
+    criteria = others.filter(pl.col("step").is_in(list(SHORT)))["step"] if moved else ()
+    return few_in(others) | frozenset(criteria)
 
 
 def _told(sums: _Sums, few: Collection[str]) -> _Sums:
@@ -134,18 +142,20 @@ def columns(*, sees_small: bool) -> tuple[Column, ...]:
     return COLUMNS if sees_small else COLUMNS[:-1]
 
 
-def left_out_words(waterfall: pl.DataFrame, terms: Terms, others: pl.DataFrame, *, sees_small: bool) -> str:
-    """What is not in the first step: late registrations, where criteria filter the mean the unmet, what is hidden."""
-    sums, few = _summed(waterfall), few_in(others)
+def left_out_words(waterfall: pl.DataFrame, terms: Terms, withheld: Collection[str], *, sees_small: bool) -> str:
+    """What is not in the first step: late registrations, where criteria filter the mean the unmet, what is withheld.
+
+    Of how much there is then no word: what others' figures come to is no secret, what it is of few is not offered.
+    """
+    sums = _summed(waterfall)
     after = "" if terms.free_days is None else f" efter {free_days_words(terms)}"
     said = [
-        f"{words}: {HIDDEN if step in few else _counted(sums[step], after, sees_small)}."
+        f"{words}." if step in withheld else f"{words}: {_counted(sums[step], after, sees_small)}."
         for step, words in _ASIDE_WORDS.items()
         if step in sums
     ]
-    if NOT_OVER in few:
-        limit = numbers.threshold(terms.threshold_tenths or 0)
-        said.append(f"Inte med, i kommuner som inte är över {limit}: {HIDDEN}.")
+    if NOT_OVER in withheld:
+        said.append(f"Inte med, kommuner som inte är över {numbers.threshold(terms.threshold_tenths or 0)}.")
     return " ".join(said)
 
 

@@ -7,7 +7,6 @@ import polars as pl
 
 from lus_stats.answers import Statistics
 from lus_stats.criteria import BY_KEY, PARTY_SWEDISH
-from lus_stats.disclosure import TELLING
 from lus_stats.figures.theme import month_long, percent
 from lus_stats.geography import municipality_name
 from lus_stats.months import following, key
@@ -18,7 +17,7 @@ from lus_stats.ui.tables import Column
 from lus_stats.ui.views import criteria_parts, criteria_rows, criteria_words, held
 from lus_stats.ui.views.billing_steps import SHORT
 from lus_stats.ui.views.criteria_parts import Blocked, Together
-from lus_stats.ui.views.months_back import figure_of
+from lus_stats.ui.views.months_back import figure_of, telling_of_the_bill
 from lus_stats.ui.views.outcomes import of_others, with_municipalities
 from lus_stats.ui.views.status import extract_of, statistics_status
 from lus_stats.ui.views.terms import Counting
@@ -102,7 +101,7 @@ def criteria(chosen: Filters, month: date, counted: Counting, rules: Rulebook, a
     place = f"{named}, {SWEDISH[chosen.care_form]} vård, {month_long(month)}"
     share = figure_of(figures, month, criteria_rows.ALL)
     centre = share["value"] if share and terms.criteria else None
-    seen, hidden = _seen(chosen, answers, month)
+    seen, hidden = _seen(chosen, answers, month, terms)
     first = "utskrivna" if code else "Utskrivna"
     return CriteriaView(
         status=(*([named] if code else []), *statistics_status(extract, chosen, counted, month, first)),
@@ -148,14 +147,15 @@ def criteria(chosen: Filters, month: date, counted: Counting, rules: Rulebook, a
     )
 
 
-def _seen(chosen: Filters, answers: Answers, month: date) -> tuple[pl.DataFrame, int]:
+def _seen(chosen: Filters, answers: Answers, month: date, terms: Terms) -> tuple[pl.DataFrame, int]:
     """The groups of the municipalities that the reader may see (D39), and how many are hidden."""
-    elsewhere = answers.municipalities.filter(
-        pl.col("care_form") == chosen.care_form,
-        pl.col("month") == month,
-        pl.col("indicator").is_in(TELLING),
-        pl.col("state") == State.HIDDEN,
-    )["municipality_code"].to_list()
+    elsewhere = (
+        telling_of_the_bill(answers.municipalities, terms)
+        .filter(pl.col("care_form") == chosen.care_form, pl.col("month") == month, pl.col("state") == State.HIDDEN)[
+            "municipality_code"
+        ]
+        .to_list()
+    )
     every = with_municipalities(answers.groups, chosen, elsewhere)
     if chosen.municipality is not None:
         every = every.filter(pl.col("municipality_code") == chosen.municipality)

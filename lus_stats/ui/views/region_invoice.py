@@ -70,7 +70,7 @@ class RegionInvoiceView:
 def question(chosen: Filters) -> Question:
     """The month's bill of the view's municipality, both care forms, under the changes its reader may make."""
     assert chosen.month is not None
-    return Question(chosen.month, None, chosen.municipality, chosen.agreement, rights.allowed(chosen))
+    return Question(chosen.month, None, chosen.municipality, rights.agreement(chosen), rights.allowed(chosen))
 
 
 def status(chosen: Filters, bill: Bill, rulebook: Rulebook) -> tuple[str, ...]:

@@ -9,9 +9,11 @@ from datetime import date
 
 from lus_stats.answers import Grouping, HistoryQuestion, Question, StatisticsQuestion
 from lus_stats.criteria import CATALOGUE
+from lus_stats.geography import DISTRICT_MUNICIPALITY
 from lus_stats.rules import NO_CHANGES, Rulebook
 from lus_stats.rules.table import in_force
 from lus_stats.ui.filters import Filters
+from lus_stats.ui.views import rights
 from lus_stats.viewer import Role, Viewer
 from lus_stats.vocabulary import CareForm
 
@@ -38,11 +40,12 @@ def asked(chosen: Filters, month: date, months: Collection[date], rules: Ruleboo
 
     Errors: Refused before the terms asked for.
     """
-    rules.check_month(month, chosen.agreement)
-    select = in_force(chosen.agreement)
+    agreement = rights.agreement(chosen)
+    rules.check_month(month, agreement)
+    select = in_force(agreement)
     begun = (select(rules, chosen.county, month, form)[1].valid_from for form in CareForm)
     first = max(min(months), rules.fallback.first_month)
-    return HistoryQuestion(first, max(months), chosen.county, agreement=chosen.agreement, terms_of=max(begun))
+    return HistoryQuestion(first, max(months), chosen.county, agreement=agreement, terms_of=max(begun))
 
 
 def statistics_asked(
@@ -101,9 +104,10 @@ def without_trends(chosen: Filters) -> Filters:
 
 def municipality_key(chosen: Filters) -> Filters:
     """The view without what Kommun does not look at."""
-    return of_its_own_terms(without_trends(chosen))
+    plain = of_its_own_terms(without_trends(chosen))
+    return plain if chosen.viewer.sees_rows(DISTRICT_MUNICIPALITY) else replace(plain, districts="today")
 
 
 def of_its_own_terms(chosen: Filters) -> Filters:
-    """The view without what only the pages of bills look at."""
-    return replace(chosen, changes=NO_CHANGES, against=None, outcome=None)
+    """The view without what only the pages of bills look at, or what its reader may not choose."""
+    return replace(rights.of_statistics(chosen), changes=NO_CHANGES, against=None, outcome=None)

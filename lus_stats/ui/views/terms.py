@@ -41,7 +41,7 @@ class Counting:
 
 def counting(chosen: Filters, rulebook: Rulebook, month: date) -> Counting:
     """How a view's month is counted: with the changes that this reader may make, as far as they are any."""
-    agreement, own = in_force(chosen.agreement)(rulebook, chosen.county, month, chosen.care_form)
+    agreement, own = in_force(rights.agreement(chosen))(rulebook, chosen.county, month, chosen.care_form)
     effective = rights.allowed(chosen).beyond(own)
     used = effective.only([key for key in effective.terms if key not in effective.unused_by(own)])
     said = (changes.sentence(used, own), changes.without_use(effective, own), rights.said(chosen))
@@ -50,7 +50,7 @@ def counting(chosen: Filters, rulebook: Rulebook, month: date) -> Counting:
 
 def question(chosen: Filters, counted: Counting, month: date) -> Question:
     """The county's bill that answers a view; a municipality's is a part of it."""
-    return Question(month, county=chosen.county, agreement=chosen.agreement, changes=counted.changes)
+    return Question(month, county=chosen.county, agreement=rights.agreement(chosen), changes=counted.changes)
 
 
 def basis_status(

@@ -122,7 +122,7 @@ def _status(answer: WhatIf, chosen: Filters, both: Sides, month: date) -> tuple[
 
 
 def _sentence(listed: pl.DataFrame, shown: pl.DataFrame, chosen: Filters, both: Sides, moved: Moved, when: str) -> str:
-    only = rights.only_listed(chosen)
+    only = rights.only_compared(chosen)
     hidden = int(listed["hidden"].sum())
     every = held.payers(chosen) if not hidden else "de kommuner som visas"
     who = municipality_name(only) if only else every

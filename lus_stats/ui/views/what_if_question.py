@@ -61,24 +61,24 @@ class Sides:
 
 def sides(chosen: Filters, rulebook: Rulebook, month: date) -> Sides:
     """The two sides of a view."""
-    first, before = in_force(chosen.agreement)(rulebook, chosen.county, month, chosen.care_form)
-    asked = in_force(chosen.against or chosen.agreement)
+    first, before = in_force(rights.agreement(chosen))(rulebook, chosen.county, month, chosen.care_form)
+    asked = in_force(rights.against(chosen) or rights.agreement(chosen))
     second, own = asked(rulebook, chosen.county, month, chosen.care_form)
     effective = rights.allowed(chosen).beyond(own)
     used = effective.only([key for key in effective.terms if key not in effective.unused_by(own)])
-    said = (changes.sentence(used, own), changes.without_use(effective, own), rights.said(chosen))
+    said = (changes.sentence(used, own), changes.without_use(effective, own), rights.said_of_both(chosen))
     return Sides(first, before, second, own, used, tuple(filter(None, said)))
 
 
 def question(chosen: Filters, both: Sides, month: date) -> WhatIfQuestion:
     """What is asked of the engine. An agreement of the second side that is the first's is no other."""
-    against = None if both.second.key == both.first.key else chosen.against
+    against = None if both.second.key == both.first.key else rights.against(chosen)
     return WhatIfQuestion(
         month,
         pool=chosen.pool,
         county=chosen.county,
         care_form=chosen.care_form,
-        agreement=chosen.agreement,
+        agreement=rights.agreement(chosen),
         against=against,
         changes=both.changes,
     )
@@ -86,7 +86,7 @@ def question(chosen: Filters, both: Sides, month: date) -> WhatIfQuestion:
 
 def scenario_of(chosen: Filters, name: str) -> Scenario:
     """The second side as a scenario to keep, with only what its reader may change."""
-    return Scenario(name, agreement=chosen.against or chosen.agreement, changes=rights.allowed(chosen))
+    return Scenario(name, agreement=rights.against(chosen) or rights.agreement(chosen), changes=rights.allowed(chosen))
 
 
 def key_of(chosen: Filters) -> Filters:

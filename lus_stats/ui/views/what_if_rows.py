@@ -38,7 +38,7 @@ def by_municipality(answer: WhatIf, chosen: Filters, hidden_elsewhere: Collectio
         pl.len().cast(pl.Int64).alias("months"), small.any().alias("small"), *_added(), *map(_known, _EFFECTS)
     )
     places = held.municipalities(held.scope(chosen)).select("municipality_code", "municipality")
-    only = rights.only_listed(chosen)
+    only = rights.only_compared(chosen)
     listed = places if only is None else places.filter(pl.col("municipality_code") == only)
     joined = listed.join(added, on="municipality_code", how="left", validate="1:1", maintain_order="left")
     elsewhere = pl.col("municipality_code").is_in(list(hidden_elsewhere))

@@ -11,6 +11,7 @@ from lus_stats.rules import Rulebook, Terms
 from lus_stats.text import bill_parts as text
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.tables import Column
+from lus_stats.ui.views import rights
 from lus_stats.ui.views.amounts import invented_years
 from lus_stats.ui.views.bill_parts import Part, marked, summed
 from lus_stats.ui.views.months_back import window
@@ -43,7 +44,7 @@ def year(seen: pl.DataFrame, chosen: Filters, month: date, terms: Terms, ruleboo
     invented = pl.col("month").dt.year().is_in(invented_years(rulebook))
     wanted = window(month, YEAR)
     outcomes = seen.filter(pl.col("month").is_in(wanted)).with_columns(invented=invented)
-    one = chosen.municipality or chosen.only
+    one = chosen.municipality or chosen.only or rights.only_listed(chosen)
     rows = _rows(outcomes if one is None else outcomes.filter(pl.col("municipality_code") == one), wanted)
     total = summed(rows.with_columns(billed_tenths=pl.col("billed_tenths").fill_null(0)))
     place = county_name(chosen.county) if one is None else municipality_name(one)
