@@ -13,6 +13,7 @@ DRAWN = """() => document.querySelector('h1.title') &&
   !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]') &&
   [...document.querySelectorAll('.stPlotlyChart')].every(one => one.querySelector('.main-svg[aria-hidden] .infolayer'))
 """
+ASKED_EVERY_MS = 100  # asking at every frame would take what the page needs to be drawn
 STILL = "*, *::before, *::after { transition: none !important; animation: none !important }"
 UNFOLD = "document.querySelectorAll('details:not([open]) > summary').forEach(one => one.click())"
 SAID = """() => {
@@ -72,7 +73,7 @@ EXEMPT = (
 
 def drawn(seen: Visit) -> Visit:
     """Wait until everything stands still on the page."""
-    seen.page.wait_for_function(DRAWN, timeout=2 * PATIENCE_MS)
+    seen.page.wait_for_function(DRAWN, timeout=2 * PATIENCE_MS, polling=ASKED_EVERY_MS)
     seen.page.add_style_tag(content=STILL)
     return seen
 

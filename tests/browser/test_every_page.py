@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 from pypdf import PdfReader
 
 from lus_stats.ui.frame import ENTRIES, Entry
@@ -49,12 +49,19 @@ def entry(request: pytest.FixtureRequest) -> Entry:
 
 
 @pytest.fixture(scope="module")
-def seen(entry: Entry, demo_app: str, browser: Browser) -> Iterator[Visit]:
-    """The page, opened once for all that is asked of it, with everything unfolded."""
+def one_reader(browser: Browser) -> Iterator[BrowserContext]:
+    """Who looks at all the pages: what the browser has fetched and compiled, it keeps."""
     context = reader(browser)
-    opened = Visit(context.new_page(), demo_app).open(f"/{entry.url_path}?{READER}")
-    yield look.unfolded(look.drawn(opened))
+    yield context
     context.close()
+
+
+@pytest.fixture(scope="module")
+def seen(entry: Entry, demo_app: str, one_reader: BrowserContext) -> Iterator[Visit]:
+    """The page, opened once for all that is asked of it, with everything unfolded."""
+    opened = Visit(one_reader.new_page(), demo_app).open(f"/{entry.url_path}?{READER}")
+    yield look.unfolded(look.drawn(opened))
+    opened.page.close()
 
 
 def test_axe_finds_nothing_in_either_theme(seen: Visit) -> None:
@@ -125,10 +132,9 @@ def test_on_paper_everything_is_whole_and_black_on_white(entry: Entry, seen: Vis
     seen.page.set_viewport_size({"width": 1440, "height": 900})
 
 
-def test_what_is_streamlit_s_own_still_occurs(demo_app: str, browser: Browser) -> None:
+def test_what_is_streamlit_s_own_still_occurs(demo_app: str, one_reader: BrowserContext) -> None:
     """An exception that no longer does leaves the list."""
-    context = reader(browser)
-    opened = look.drawn(Visit(context.new_page(), demo_app).open(f"/data?{READER}"))
+    opened = look.drawn(Visit(one_reader.new_page(), demo_app).open(f"/data?{READER}"))
     opened.page.get_by_role("tab", name="Läs in filer").click()
     expect(opened.page.get_by_test_id("stFileUploader")).to_be_visible()
     dropzone = look.violations(opened)
@@ -139,7 +145,7 @@ def test_what_is_streamlit_s_own_still_occurs(demo_app: str, browser: Browser) -
     opened.page.get_by_role("combobox").first.fill("zzz")
     expect(opened.page.get_by_role("listbox")).to_contain_text("Inget passar")
     assert look.english(opened) == []
-    context.close()
+    opened.page.close()
 
 
 def test_the_statement_lists_the_same() -> None:
