@@ -75,9 +75,17 @@ async def click(reader: Reader, chance: random.Random) -> str:
         await reader.turn_to(chance.choice([page for page in PAGES if page != reader.page]))
         return "page"
     label = chance.choice(list(OTHER)) if drawn < 0.3 else "Månad"
-    options = OTHER.get(label) or list(reader.lists[label].options)[:MONTHS]
-    await reader.choose(label, chance.choice([one for one in options if one != reader.lists[label].raw_value]))
+    if not (options := others(reader, label)):  # an agreement that this reader may not choose
+        label, options = "Månad", others(reader, "Månad")
+    await reader.choose(label, chance.choice(options))
     return "month" if label == "Månad" else "other filter"
+
+
+def others(reader: Reader, label: str) -> list[str]:
+    """What else there is in a list, of what people look at."""
+    held = reader.lists[label]
+    listed = [one for one in held.options if one in OTHER[label]] if label in OTHER else held.options[:MONTHS]
+    return [one for one in listed if one != held.raw_value]
 
 
 async def crowd(address: str, readers: int, every: float, seconds: float) -> Crowd:

@@ -83,8 +83,10 @@ def opened(browser: Browser, address: str) -> Visit:
 
 
 def shown(seen: Visit, limit: str) -> str:
-    """What the page shows under a threshold."""
+    """What the page shows under a threshold, once it no longer shows what it did before."""
+    before = settled(seen.page)
     press(seen.page, limit)
+    seen.page.wait_for_function("before => window.__shown() !== before", arg=before)
     return settled(seen.page)
 
 
