@@ -720,9 +720,9 @@ MUTATIONS = (
     ),
     Mutation(
         "a what-if over months shows whom one month hides",
-        "ui/views/what_if_rows.py",
-        'small.any().alias("small")',
-        'small.all().alias("small")',
+        "ui/views/what_if_sums.py",
+        'small(*_SMALL).any().alias("small")',
+        'small(*_SMALL).all().alias("small")',
         "tests/unit/test_rights.py::test_a_municipality_that_is_small_in_one_month_is_hidden_in_them_all",
     ),
     Mutation(

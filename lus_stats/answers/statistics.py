@@ -10,7 +10,7 @@ import polars as pl
 from lus_stats import months
 from lus_stats.answers.pooling import first_month, hidden_in_a_month, pooled, windows
 from lus_stats.answers.question import cells, ignored_changes
-from lus_stats.answers.statistics_question import BY, CITY_OF_STOCKHOLM, Grouping, StatisticsQuestion
+from lus_stats.answers.statistics_question import BY, Grouping, StatisticsQuestion
 from lus_stats.derive import CELL, complete
 from lus_stats.disclosure import (
     UNIT,
@@ -23,7 +23,7 @@ from lus_stats.disclosure import (
     with_state,
 )
 from lus_stats.errors import Refused
-from lus_stats.geography import todays_districts
+from lus_stats.geography import DISTRICT_MUNICIPALITY, todays_districts
 from lus_stats.indicators import BY_KEY, CATALOGUE, Indicator, compute
 from lus_stats.rules import load, terms_table
 from lus_stats.rules.table import Selection, as_of, in_force, newest
@@ -113,7 +113,7 @@ def _hidden(folder: DataFolder, extracts: pl.DataFrame, question: StatisticsQues
 
 def in_todays_areas(question: StatisticsQuestion) -> bool:
     """Whether districts are today's areas: districts as they were are only for those who see their small numbers."""
-    sees_recorded = question.sees_small or question.sees_municipality == CITY_OF_STOCKHOLM
+    sees_recorded = question.sees_small or question.sees_municipality == DISTRICT_MUNICIPALITY
     return question.districts_today or not sees_recorded
 
 
@@ -173,11 +173,11 @@ def _seen(columns: Sequence[str], question: StatisticsQuestion) -> pl.Expr:
         return pl.lit(False)
     if "municipality_code" in columns:
         return pl.col("municipality_code") == own
-    return pl.lit("district" in columns and own == CITY_OF_STOCKHOLM)
+    return pl.lit("district" in columns and own == DISTRICT_MUNICIPALITY)
 
 
 def _districts(episodes: pl.LazyFrame, today: bool) -> pl.LazyFrame:
-    city = episodes.filter(pl.col("municipality_code") == CITY_OF_STOCKHOLM)
+    city = episodes.filter(pl.col("municipality_code") == DISTRICT_MUNICIPALITY)
     if not today:
         return city
     todays = todays_districts().lazy()

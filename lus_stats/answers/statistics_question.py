@@ -24,8 +24,6 @@ class Grouping(StrEnum):
     TRACK = "track"
 
 
-CITY_OF_STOCKHOLM: Final = "0180"  # the only municipality whose episodes carry a district
-
 BY: Final[Mapping[Grouping, tuple[str, ...]]] = {
     Grouping.COUNTY: ("county",),
     Grouping.MUNICIPALITY: ("county", "municipality_code"),

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 import polars as pl
 import pytest
 
+from lus_stats.billing.lines import years_charged
 from lus_stats.figures import day_strip
 from lus_stats.rules import Amount, Rulebook, load
 from lus_stats.ui.filters import Filters
-from lus_stats.ui.views.amounts import amount_words, is_invented, mark, mark_of_years, with_invented, years_charged
+from lus_stats.ui.views.amounts import amount_words, is_invented, mark, mark_of_years, with_invented
 from lus_stats.ui.views.billing_rows import columns
 from lus_stats.ui.views.outcomes import of_others, with_municipalities
 from lus_stats.viewer import Role, Viewer

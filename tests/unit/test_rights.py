@@ -17,7 +17,7 @@ from lus_stats.ui.views import rights
 from lus_stats.ui.views.series import overview_key as statistics_view
 from lus_stats.ui.views.terms import counting
 from lus_stats.ui.views.what_if_question import sides
-from lus_stats.ui.views.what_if_rows import by_municipality
+from lus_stats.ui.views.what_if_sums import by_municipality
 from lus_stats.ui.views.year_of_bills import year
 from lus_stats.viewer import Role, Viewer
 from tests.oracle.patients import patient

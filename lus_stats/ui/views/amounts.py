@@ -5,7 +5,7 @@ from datetime import date
 
 import polars as pl
 
-from lus_stats.billing.lines import years_charged as years_charged
+from lus_stats.billing.lines import years_charged
 from lus_stats.rules import Amount, Rulebook
 from lus_stats.rules.table import amount_of
 from lus_stats.text import numbers

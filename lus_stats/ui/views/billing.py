@@ -17,10 +17,10 @@ from lus_stats.ui.files import Sheet
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.tables import Column
 from lus_stats.ui.views import billing_rows, billing_steps, held
-from lus_stats.ui.views.amounts import amount_words, is_invented, years_charged
+from lus_stats.ui.views.amounts import amount_words, with_invented, worst
 from lus_stats.ui.views.outcomes import of_others, with_municipalities
 from lus_stats.ui.views.terms import Counting, basis_status
-from lus_stats.vocabulary import SWEDISH, AmountStatus, Model
+from lus_stats.vocabulary import SWEDISH, Model
 
 
 @dataclass(frozen=True)
@@ -74,10 +74,10 @@ def billing(
     Needs: billing.waterfall of the bill; the municipalities that the statistics hide from this reader; each
     municipality's chance of crossing next month, in words.
     """
-    years = years_charged(bill.lines).filter(pl.col("care_form") == chosen.care_form).drop("care_form")
+    lines = bill.lines.filter(pl.col("care_form") == chosen.care_form)
     listed = with_municipalities(bill.groups, chosen, hidden_elsewhere)
     chance = pl.col("municipality_code").replace_strict(chances, default=None, return_dtype=pl.String)
-    outcomes = _with_invented(listed, years, rulebook, bill.month).with_columns(chance=chance)
+    outcomes = with_invented(listed, lines, rulebook, bill.month).with_columns(chance=chance)
     shown = outcomes.filter(pl.col("episodes").is_not_null())
     seen = waterfall.filter(
         pl.col("care_form") == chosen.care_form, pl.col("municipality_code").is_in(shown["municipality_code"].to_list())
@@ -110,16 +110,6 @@ def billing(
     )
 
 
-def _with_invented(outcomes: pl.DataFrame, years: pl.DataFrame, rulebook: Rulebook, month: date) -> pl.DataFrame:
-    """Add the years a group's kronor rest on (the month's where no days do), and whether one is invented."""
-    own = pl.lit(month.year)
-    return (
-        outcomes.join(years, on="municipality_code", how="left", validate="1:1", maintain_order="left")
-        .with_columns(from_year=pl.col("from_year").fill_null(own), to_year=pl.col("to_year").fill_null(own))
-        .with_columns(invented=is_invented(rulebook))
-    )
-
-
 def _years(shown: pl.DataFrame, month: date) -> set[int]:
     priced = shown.filter((pl.col("billed_tenths") > 0) | (pl.col("blocked_days") > 0))
     spans = priced.select("from_year", "to_year").unique().iter_rows()
@@ -129,11 +119,10 @@ def _years(shown: pl.DataFrame, month: date) -> set[int]:
 def _sum(shown: pl.DataFrame, days: str, kronor: str) -> Sum:
     """Days and kronor of every shown group, with the worst status among those that have any."""
     charged = shown.filter(pl.col(days) > 0)
-    worst = max(charged["amount_status"].to_list(), key=list(AmountStatus).index, default=AmountStatus.CONFIRMED)
     return Sum(
         int(shown[days].sum()) * (1 if days.endswith("tenths") else 10),
         billing_rows.total(shown, kronor),
-        AmountStatus(worst),
+        worst(charged["amount_status"]),
         invented=bool(charged["invented"].any()),
     )
 

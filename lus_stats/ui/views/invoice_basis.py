@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from lus_stats.answers import Bill
+from lus_stats.billing.lines import years_charged
 from lus_stats.geography import municipality_name
 from lus_stats.months import key
 from lus_stats.rules import Rulebook
@@ -14,7 +15,7 @@ from lus_stats.text import Sum, invoice_basis_sentence, numbers
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.tables import Column, csv_bytes
 from lus_stats.ui.views import lines as line_table
-from lus_stats.ui.views.amounts import amount_words, is_invented, mark, years_charged
+from lus_stats.ui.views.amounts import amount_words, is_invented, mark
 from lus_stats.ui.views.terms import Counting, basis_status
 from lus_stats.vocabulary import SWEDISH, AmountStatus, Outcome
 

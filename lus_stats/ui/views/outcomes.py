@@ -24,26 +24,30 @@ def with_municipalities(groups: pl.DataFrame, chosen: Filters, hidden_elsewhere:
     hidden, and the group's columns, which are null where there is no group (0 episodes) and where it is hidden.
     """
     own = groups.filter(pl.col("county") == chosen.county, pl.col("care_form") == chosen.care_form)
-    small = pl.any_horizontal(
-        pl.col(column).is_between(1, FEWEST_SHOWN - 1) for column in ("episodes", "episodes_in_mean")
-    ).fill_null(value=False)
-    places = _listed(held.municipalities(held.scope(chosen)), chosen)
-    listed = places.select("municipality_code", "municipality").join(
-        own.drop("county", "month", "care_form"),
-        on="municipality_code",
-        how="left",
-        validate="1:1",
-        maintain_order="left",
-    )
-    hidden = (small | pl.col("municipality_code").is_in(list(hidden_elsewhere))) & ~seen(chosen.viewer, chosen.county)
-    figures = pl.exclude("municipality_code", "municipality", "hidden")
-    return listed.with_columns(hidden=hidden).with_columns(pl.when(~pl.col("hidden")).then(figures))
+    figures = own.drop("county", "month", "care_form").with_columns(small=small("episodes", "episodes_in_mean"))
+    return as_seen(figures, chosen, hidden_elsewhere, rights.only_listed(chosen))
 
 
-def _listed(places: pl.DataFrame, chosen: Filters) -> pl.DataFrame:
-    """The municipalities that the reader is told of at all under the view's changes."""
-    only = rights.only_listed(chosen)
-    return places if only is None else places.filter(pl.col("municipality_code") == only)
+def small(*counts: str) -> pl.Expr:
+    """Whether any of some numbers of episodes is one that hides."""
+    return pl.any_horizontal(pl.col(name).is_between(1, FEWEST_SHOWN - 1) for name in counts)
+
+
+def as_seen(
+    figures: pl.DataFrame, chosen: Filters, hidden_elsewhere: Collection[str], only: str | None
+) -> pl.DataFrame:
+    """Some figures of every municipality of the view, or of `only` one, and which are hidden from its reader.
+
+    Needs: a row per municipality_code: small (whether they are to be hidden), and the figures.
+    Shape: municipality_code, municipality, the figures (null where there are none and where they are hidden), hidden.
+    """
+    places = held.municipalities(held.scope(chosen)).select("municipality_code", "municipality")
+    told = places if only is None else places.filter(pl.col("municipality_code") == only)
+    joined = told.join(figures, on="municipality_code", how="left", validate="1:1", maintain_order="left")
+    to_hide = pl.col("small").fill_null(value=False) | pl.col("municipality_code").is_in(list(hidden_elsewhere))
+    hidden = to_hide & ~seen(chosen.viewer, chosen.county)
+    shown = pl.exclude("municipality_code", "municipality", "hidden")
+    return joined.with_columns(hidden=hidden).with_columns(pl.when(~pl.col("hidden")).then(shown)).drop("small")
 
 
 def of_others(parts: pl.DataFrame, chosen: Filters) -> pl.DataFrame:

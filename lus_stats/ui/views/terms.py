@@ -42,10 +42,15 @@ class Counting:
 def counting(chosen: Filters, rulebook: Rulebook, month: date) -> Counting:
     """How a view's month is counted: with the changes that this reader may make, as far as they are any."""
     agreement, own = in_force(rights.agreement(chosen))(rulebook, chosen.county, month, chosen.care_form)
+    used, said = honoured(chosen, own)
+    return Counting(agreement, own, used, tuple(filter(None, (*said, rights.said(chosen)))))
+
+
+def honoured(chosen: Filters, own: Terms) -> tuple[Changes, tuple[str, ...]]:
+    """The reader's changes that make some terms others than they are, and what there is to say of all changes."""
     effective = rights.allowed(chosen).beyond(own)
     used = effective.only([key for key in effective.terms if key not in effective.unused_by(own)])
-    said = (changes.sentence(used, own), changes.without_use(effective, own), rights.said(chosen))
-    return Counting(agreement, own, used, tuple(filter(None, said)))
+    return used, (changes.sentence(used, own), changes.without_use(effective, own))
 
 
 def question(chosen: Filters, counted: Counting, month: date) -> Question:

@@ -15,11 +15,11 @@ from lus_stats.text import numbers, what_if
 from lus_stats.text.what_if import Moved
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.tables import Column
-from lus_stats.ui.views import held, rights, what_if_rows
-from lus_stats.ui.views.amounts import invented_years, mark
+from lus_stats.ui.views import held, rights, what_if_rows, what_if_sums
+from lus_stats.ui.views.amounts import invented_years, mark, worst
 from lus_stats.ui.views.terms import extract_words
 from lus_stats.ui.views.what_if_question import Sides
-from lus_stats.vocabulary import SWEDISH, AmountStatus
+from lus_stats.vocabulary import SWEDISH
 
 PARTS_COLUMNS = (
     Column("part", "Ändring"),
@@ -53,7 +53,7 @@ def what_if_view(
     answer: WhatIf, chosen: Filters, both: Sides, rulebook: Rulebook, hidden_elsewhere: Collection[str]
 ) -> WhatIfView:
     """The view of a county's what-if in one care form. `hidden_elsewhere`: by the statistics, in any of the months."""
-    listed = what_if_rows.by_municipality(answer, chosen, hidden_elsewhere)
+    listed = what_if_sums.by_municipality(answer, chosen, hidden_elsewhere)
     shown = listed.filter(pl.col("months").is_not_null())
     moved = _moved(shown, both, rulebook, answer)
     month = chosen.month or date.max
@@ -88,18 +88,17 @@ def _terms(both: Sides) -> str:
 
 
 def _moved(shown: pl.DataFrame, both: Sides, rulebook: Rulebook, answer: WhatIf) -> Moved:
-    tenths, sek = (what_if_rows.total(shown, name) for name in ("tenths_effect", "sek_effect"))
+    tenths, sek = (what_if_sums.total(shown, name) for name in ("tenths_effect", "sek_effect"))
     limits = both.before.threshold_tenths, both.after.threshold_tenths
     over = None if None in limits else int((shown["over_after"] - shown["over_before"]).sum())
     charged = [
         status
-        for side in what_if_rows.SIDES
+        for side in what_if_sums.SIDES
         for status in shown.filter(pl.col(f"billed_tenths_{side}") > 0)[f"amount_status_{side}"].to_list()
     ]
-    worst = max(charged, key=list(AmountStatus).index, default=AmountStatus.CONFIRMED)
     years = {month.year for month in answer.counted}
     invented = bool(years & set(invented_years(rulebook))) and bool(charged)
-    return Moved(tenths or 0, sek, over, AmountStatus(worst), invented=invented)
+    return Moved(tenths or 0, sek, over, worst(charged), invented=invented)
 
 
 def _when(answer: WhatIf, month: date) -> str:
@@ -127,7 +126,7 @@ def _sentence(listed: pl.DataFrame, shown: pl.DataFrame, chosen: Filters, both: 
     every = held.payers(chosen) if not hidden else "de kommuner som visas"
     who = municipality_name(only) if only else every
     if not both.is_changed:
-        paid = what_if_rows.total(shown, "amount_sek_before")
+        paid = what_if_sums.total(shown, "amount_sek_before")
         said = numbers.kronor(None) if paid is None else what_if.money(paid)
         return what_if.nothing_changed(both.first.label, who, when, said + what_if.marked(moved))
     terms = both.changes.terms
@@ -154,14 +153,14 @@ def _title(shown: pl.DataFrame, both: Sides) -> str:
 def _bars(shown: pl.DataFrame) -> pl.DataFrame:
     """The municipalities with anything to pay on either side; days where any kronor are unknown."""
     unit, of = ("sek", "amount_sek") if _priced(shown) else ("days", "billed_tenths")
-    before, after = (pl.col(f"{of}_{side}") / (1 if unit == "sek" else 10) for side in what_if_rows.SIDES)
+    before, after = (pl.col(f"{of}_{side}") / (1 if unit == "sek" else 10) for side in what_if_sums.SIDES)
     placed = shown.select(label="municipality", before=before, after=after, unit=pl.lit(unit))
     paying = placed.filter((pl.col("before") > 0) | (pl.col("after") > 0))
     return paying.sort(pl.col("after") - pl.col("before"), "after", "label", descending=[True, True, False])
 
 
 def _priced(shown: pl.DataFrame) -> bool:
-    return not any(shown[f"amount_sek_{side}"].null_count() for side in what_if_rows.SIDES)
+    return not any(shown[f"amount_sek_{side}"].null_count() for side in what_if_sums.SIDES)
 
 
 def _alternative(shown: pl.DataFrame, both: Sides, place: str) -> str:
@@ -191,7 +190,7 @@ def _parts(answer: WhatIf, shown: pl.DataFrame, both: Sides) -> pl.DataFrame:
 
 
 def _part(name: str, rows: pl.DataFrame) -> dict[str, str]:
-    sek = what_if_rows.total(rows, "sek_effect")
-    tenths = what_if_rows.total(rows, "tenths_effect") or 0
+    sek = what_if_sums.total(rows, "sek_effect")
+    tenths = what_if_sums.total(rows, "tenths_effect") or 0
     signed = "+" if tenths > 0 else ""
     return {"part": name, "days": signed + numbers.tenths(tenths), "sek": what_if_rows.signed(sek)}

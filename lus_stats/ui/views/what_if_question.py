@@ -10,6 +10,7 @@ from lus_stats.rules.table import in_force
 from lus_stats.text import changes
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.views import rights
+from lus_stats.ui.views.terms import honoured
 
 
 @dataclass(frozen=True)
@@ -64,10 +65,8 @@ def sides(chosen: Filters, rulebook: Rulebook, month: date) -> Sides:
     first, before = in_force(rights.agreement(chosen))(rulebook, chosen.county, month, chosen.care_form)
     asked = in_force(rights.against(chosen) or rights.agreement(chosen))
     second, own = asked(rulebook, chosen.county, month, chosen.care_form)
-    effective = rights.allowed(chosen).beyond(own)
-    used = effective.only([key for key in effective.terms if key not in effective.unused_by(own)])
-    said = (changes.sentence(used, own), changes.without_use(effective, own), rights.said_of_both(chosen))
-    return Sides(first, before, second, own, used, tuple(filter(None, said)))
+    used, said = honoured(chosen, own)
+    return Sides(first, before, second, own, used, tuple(filter(None, (*said, rights.said_of_both(chosen)))))
 
 
 def question(chosen: Filters, both: Sides, month: date) -> WhatIfQuestion:

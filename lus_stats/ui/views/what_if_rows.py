@@ -1,86 +1,24 @@
-"""Tänk om's municipalities: what each came to under both sets of terms, those that pay more first."""
+"""Tänk om's table of municipalities, those that pay more first."""
 
-from collections.abc import Collection
 from typing import Any, Final
 
 import polars as pl
 
-from lus_stats.answers import WhatIf
-from lus_stats.disclosure import FEWEST_SHOWN
 from lus_stats.geography import swedish_order
 from lus_stats.text import numbers
-from lus_stats.ui.filters import Filters
 from lus_stats.ui.tables import Column
-from lus_stats.ui.views import held, rights
-from lus_stats.ui.views.outcomes import HIDDEN, seen
+from lus_stats.ui.views.outcomes import HIDDEN
 from lus_stats.ui.views.what_if_question import Sides
-from lus_stats.vocabulary import AMOUNT_STATUS, Model
+from lus_stats.ui.views.what_if_sums import SIDES, total
 
-SIDES: Final = ("before", "after")
 MORE, LESS, SAME, NOBODY = "mer", "mindre", "lika mycket", "inga vårdtillfällen"
 NO_AMOUNT: Final = numbers.kronor(None)
-_SMALL: Final = ("episodes_before", "episodes_in_mean_before", "episodes_in_mean_after")
-_SUMMED: Final = ("episodes", "episodes_in_mean", "ready_days", "billed_tenths")
-
-
-def by_municipality(answer: WhatIf, chosen: Filters, hidden_elsewhere: Collection[str]) -> pl.DataFrame:
-    """Every municipality that is listed, with its months added up on each side, and which are hidden.
-
-    One that is hidden in any month is hidden in the whole (D98).
-
-    Shape: a row per municipality: municipality_code, municipality, hidden; and null where hidden or without episodes:
-    on each side episodes, episodes_in_mean, ready_days, mean, over (months), billed_tenths, amount_sek, amount_status
-    (the worst); months, tenths_effect, sek_effect.
-    """
-    own = answer.outcomes.filter(pl.col("county") == chosen.county, pl.col("care_form") == chosen.care_form)
-    small = pl.any_horizontal(pl.col(name).is_between(1, FEWEST_SHOWN - 1) for name in _SMALL)
-    added = own.group_by("municipality_code").agg(
-        pl.len().cast(pl.Int64).alias("months"), small.any().alias("small"), *_added(), *map(_known, _EFFECTS)
-    )
-    places = held.municipalities(held.scope(chosen)).select("municipality_code", "municipality")
-    only = rights.only_compared(chosen)
-    listed = places if only is None else places.filter(pl.col("municipality_code") == only)
-    joined = listed.join(added, on="municipality_code", how="left", validate="1:1", maintain_order="left")
-    elsewhere = pl.col("municipality_code").is_in(list(hidden_elsewhere))
-    hidden = (pl.col("small").fill_null(value=False) | elsewhere) & ~seen(chosen.viewer, chosen.county)
-    figures = pl.exclude("municipality_code", "municipality", "hidden")
-    return joined.with_columns(hidden=hidden).with_columns(pl.when(~pl.col("hidden")).then(figures)).drop("small")
-
-
-_EFFECTS: Final = ("tenths_effect", "sek_effect")
-
-
-def _added() -> list[pl.Expr]:
-    """Each side's months added up; the mean is of all their episodes."""
-    found = []
-    for side in SIDES:
-        has_limit = pl.col(f"model_{side}") != Model.INDIVIDUAL
-        days, count = (pl.col(f"{name}_{side}").filter(has_limit).sum() for name in ("ready_days", "episodes_in_mean"))
-        worst = pl.col(f"amount_status_{side}").to_physical().max().cat.to(AMOUNT_STATUS)
-        found += [
-            *(pl.col(f"{name}_{side}").sum() for name in _SUMMED),
-            pl.when(count > 0).then(days / count).alias(f"mean_{side}"),
-            (pl.col(f"liable_{side}") & has_limit).sum().cast(pl.Int64).alias(f"over_{side}"),
-            _known(f"amount_sek_{side}"),
-            worst.alias(f"amount_status_{side}"),
-        ]
-    return found
-
-
-def _known(column: str) -> pl.Expr:
-    """The sum, unknown as soon as one month's is."""
-    return pl.when(pl.col(column).is_not_null().all()).then(pl.col(column).sum()).alias(column)
-
-
-def total(shown: pl.DataFrame, column: str) -> int | None:
-    """The sum over the municipalities shown; unknown as soon as one is."""
-    return None if shown[column].null_count() else int(shown[column].sum())
 
 
 def rows(listed: pl.DataFrame, both: Sides, months: int) -> pl.DataFrame:
     """What is read: those that pay more first, then less, then the same; those without episodes and the hidden last.
 
-    Needs: `by_municipality`.
+    Needs: what_if_sums.by_municipality.
     Shape: a row per municipality and one for the sum, in words.
     """
     effect = pl.col("sek_effect").fill_null(pl.col("tenths_effect"))
