@@ -121,7 +121,7 @@ def test_the_parts_and_the_episodes_add_up_to_the_difference(data: Data, monkeyp
 
 def test_nothing_changed_says_what_is_paid_and_shows_no_difference(data: Data, monkeypatch: pytest.MonkeyPatch) -> None:
     app = page(data, monkeypatch)
-    assert "Enligt Örebro län betalar länets kommuner" in seen(app)
+    assert "Enligt villkoren för Örebro län betalar länets kommuner" in seen(app)
     assert "annat utfall" not in seen(app)
     read = rows(app)
     assert {name: read[name]["Debiteras"] for name in groups(data)} == {
@@ -198,7 +198,7 @@ def test_a_pasted_scenario_is_read_strictly(data: Data, monkeypatch: pytest.Monk
 
 def test_a_hostile_link_shows_the_terms_as_they_are(data: Data, monkeypatch: pytest.MonkeyPatch) -> None:
     app = page(data, monkeypatch, andrat="free_days=<b>1</b>", mot="../../law")
-    assert "Enligt Örebro län betalar länets kommuner" in seen(app)
+    assert "Enligt villkoren för Örebro län betalar länets kommuner" in seen(app)
     assert not {"andrat", "mot"} & set(app.query_params)
 
 

@@ -11,6 +11,7 @@ from lus_stats.answers.timetable import as_calendar
 from lus_stats.errors import Refused, RulesError
 from lus_stats.rules.timetable_file import load_timetables
 from lus_stats.text import timetable as words
+from lus_stats.text.numbers import NBSP
 from tests.unit.lus import lus
 
 SHIPPED = load_timetables()
@@ -165,7 +166,7 @@ def test_the_command_gives_the_same_dates_in_every_format(tmp_path: Path) -> Non
         ("extract", "2021-03-08", False),
         ("invoice", "2021-03-09", True),
     ]
-    assert "måndag 8 mars 2021" in lus(*call).out
+    assert f"måndag 8{NBSP}mars 2021" in lus(*call).out
     assert ";2021-03-08;false;" in lus(*call, "--format", "csv").out
     ics = lus(*call, "--months", "2", "--format", "ics").out
     assert ics.count("BEGIN:VEVENT") == 2 * (2 + 3)
