@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
@@ -31,7 +32,7 @@ def browser_path() -> str:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One browser for all tests; each visit has a profile of its own."""
+    """One browser for all tests."""
     expect.set_options(timeout=EXPECT_MS)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
@@ -80,16 +81,42 @@ def reader(browser: Browser, *, width: int = 1440, height: int = 900, dark: bool
     return context
 
 
-@pytest.fixture
-def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
-    """Open a window on an app: a Swedish reader's, light unless told."""
-    contexts = []
+@pytest.fixture(scope="session")
+def been_here(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Readers who come again, one for each kind of window: what their browser has fetched and compiled it keeps."""
+    contexts: dict[tuple[Any, ...], BrowserContext] = {}
 
-    def open_window(address: str, *, width: int = 1440, height: int = 900, dark: bool = False) -> Visit:
-        contexts.append(reader(browser, width=width, height=height, dark=dark))
-        return Visit(contexts[-1].new_page(), address)
+    def who(**window: Any) -> BrowserContext:
+        kind = tuple(window.items())
+        if kind not in contexts:
+            contexts[kind] = reader(browser, **window)
+        return contexts[kind]
+
+    yield who
+    for context in contexts.values():
+        context.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, been_here: Callable[..., BrowserContext]) -> Iterator[Callable[..., Visit]]:
+    """Open a window on an app: a Swedish reader's, light unless told; `first` is one who has never been here."""
+    pages, contexts = [], []
+
+    def open_window(
+        address: str, *, width: int = 1440, height: int = 900, dark: bool = False, first: bool = False
+    ) -> Visit:
+        window: dict[str, Any] = {"width": width, "height": height, "dark": dark}
+        if first:
+            contexts.append(reader(browser, **window))
+        else:
+            pages.append(been_here(**window).new_page())
+        return Visit(contexts[-1].new_page() if first else pages[-1], address)
 
     yield open_window
+    for page in pages:
+        if page.url.startswith("http"):
+            page.evaluate("localStorage.clear()")
+        page.close()
     for context in contexts:
         context.close()
 

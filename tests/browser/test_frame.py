@@ -46,7 +46,7 @@ def test_the_page_is_in_swedish_and_asks_no_other_host(empty_app: str, visit: Wi
 
 
 def test_a_first_visit_moves_less_than_three_megabytes(empty_app: str, visit: Window) -> None:
-    seen = visit(empty_app).open("/laget")
+    seen = visit(empty_app, first=True).open("/laget")
     seen.page.wait_for_load_state("networkidle")
     assert 100_000 < seen.bytes_moved <= FIRST_VISIT_BYTES
 

@@ -85,7 +85,7 @@ def test_a_link_shows_the_same_to_another_reader_and_after_an_import_says_that_t
             seen.choose("Kommun", "Karlskoga")
         read = at_rest(seen)
         sent[seen.page.url] = read
-    other = visit(own_app)
+    other = visit(own_app, first=True)
     for address, read in sent.items():
         other.open(address.removeprefix(own_app))
         shows(other, lambda: other.page.evaluate(READ), read)

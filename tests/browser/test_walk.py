@@ -37,7 +37,7 @@ def test_a_reader_walks_from_a_deep_link_through_seven_pages(
     fresh_app: str, demo_data: Path, visit: Window, ask: Callable[..., Any]
 ) -> None:
     """The link is the first thing a fresh process sees."""
-    seen = visit(fresh_app).open(f"/laget?som=region-{COUNTY}&lan={COUNTY}&vardform=somatic")
+    seen = visit(fresh_app, first=True).open(f"/laget?som=region-{COUNTY}&lan={COUNTY}&vardform=somatic")
     groups, lines = (steps.somatic(ask(part, "bill", "--month", MONTH)) for part in ("groups", "lines"))
     chosen = next(group for group in groups if {"billed", "criteria_unmet"} <= outcomes(lines, group))
     own = [line for line in lines if line["municipality_code"] == chosen["municipality_code"]]
