@@ -26,7 +26,7 @@ HEAVY: Final = (
     "tests/attack/",
     "tests/every_figure/",
     "tests/store/crash/",
-    "tests/properties/test_what_if.py",
+    "tests/pages/test_documents_agree.py",
 )
 
 
