@@ -30,7 +30,11 @@ def stats(
     ] = False,
     districts: Annotated[
         str,
-        typer.Option("--districts", metavar="INDELNING", help="recorded: som registrerat; today: dagens stadsdelar."),
+        typer.Option(
+            "--districts",
+            metavar="INDELNING",
+            help="recorded: som registrerat (med --show-small); today: dagens stadsdelar.",
+        ),
     ] = "recorded",
     pool: Pool = "1",
     data: Data = DATA,

@@ -33,8 +33,8 @@ def with_state(
     whole = [*within, "indicator"]
     small = hidden | (pl.col("smallest").is_between(1, FEWEST_SHOWN - 1) & ~seen)
     size = pl.col("smallest").fill_null(0)
-    # Of a cell of the family nobody knows how many the smallest are among.
-    room = pl.when(~hidden.fill_null(False)).then(pl.col("among") - pl.col("smallest"))
+    # Of a cell of the family nobody knows how many the smallest are among, but of all of them together how many.
+    room = pl.col("among") - pl.col("smallest")
     cells = figures.with_columns(small=small.fill_null(False), fixed=seen, size=size, room=room)
     protected = suppressed(cells, unit, whole)
     mended = protected.with_columns(hidden=pl.col("hidden") | (_tells(whole) & _mends(unit, whole)))

@@ -59,7 +59,10 @@ class System:
         places, limits, constraints = self._stated
         costs = np.zeros(len(places))
         costs[at] = sign
-        answer = milp(costs, integrality=np.ones(len(places)), bounds=limits, constraints=constraints)
+        asked = {"integrality": np.ones(len(places)), "bounds": limits, "constraints": constraints}
+        answer = milp(costs, **asked)
+        if answer.status:  # HiGHS's presolve calls one month of the 84 infeasible that the numbers themselves solve
+            answer = milp(costs, **asked, options={"presolve": False})
         assert answer.status == 0, answer.message
         least, most = self._seen
         found = np.rint(answer.x)

@@ -54,7 +54,7 @@ def test_small_numbers_are_hidden_unless_asked_for(february):
     [
         ("county", "county", {"01", "18"}),
         ("kommun", "municipality_code", {"0180", "1880"}),
-        ("district", "district", {"Norrmalm", "Östermalm"}),
+        ("district", "district", {"Norra innerstaden"}),
         ("hospital", "hospital", {"S:t Göran", None}),
     ],
 )
