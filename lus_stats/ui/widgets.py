@@ -16,7 +16,7 @@ from lus_stats.figures.theme import plotly_config
 from lus_stats.text import numbers
 from lus_stats.ui import downloads, links
 from lus_stats.ui.files import Sheet
-from lus_stats.ui.tables import Column, LinkTo, html_table, tag_html
+from lus_stats.ui.tables import Column, LinkTo, html_table
 
 
 def brand() -> None:
@@ -165,11 +165,6 @@ def files_of(rows: pl.DataFrame, columns: Sequence[Column], *, caption: str, nam
 def download(label: str, content: Callable[[], bytes], file_name: str, mime: str) -> None:
     """A file that is built only when somebody asks for it."""
     downloads.of_bytes(label, content, file_name, mime)
-
-
-def tag(word: str) -> None:
-    """A word in a frame."""
-    st.html(tag_html(word))
 
 
 def caption(text: str) -> None:
