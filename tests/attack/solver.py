@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import product
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -38,36 +39,45 @@ class System:
         """The least and the most that a number can be; beyond `enough` only what was seen when others were asked."""
         least, most = self._seen
         at = self._stated[0][name]
-        if least[at] > enough[0]:
-            self._ask(at, 1)
-        if most[at] < enough[1]:
-            self._ask(at, -1)
+        for presolve in (True, False):  # a narrowing that only HiGHS's presolve finds is none: it has been wrong
+            if least[at] > enough[0]:
+                self._ask(at, 1, presolve=presolve)
+            if most[at] < enough[1]:
+                self._ask(at, -1, presolve=presolve)
         return int(least[at]), int(most[at])
 
     def is_certain(self, name: str) -> bool:
         """Whether a number can be one only."""
         least, most = self._seen
         at = self._stated[0][name]
-        for sign in (1, -1):
+        for presolve, sign in product((True, False), (1, -1)):
             if least[at] < most[at]:
                 return False
-            self._ask(at, sign)
+            self._ask(at, sign, presolve=presolve)
         return bool(least[at] == most[at])
 
-    def _ask(self, at: int, sign: int) -> None:
+    def _ask(self, at: int, sign: int, *, presolve: bool) -> None:
         """Make a number as small (1) or as large (-1) as it can be; every other one's value is then possible too."""
         places, limits, constraints = self._stated
         costs = np.zeros(len(places))
         costs[at] = sign
         asked = {"integrality": np.ones(len(places)), "bounds": limits, "constraints": constraints}
-        answer = milp(costs, **asked)
-        if answer.status:  # HiGHS's presolve calls one month of the 84 infeasible that the numbers themselves solve
+        answer = milp(costs, **asked, options={"presolve": presolve})
+        if answer.status:  # it calls one month of the 84 infeasible too, that the numbers themselves solve
             answer = milp(costs, **asked, options={"presolve": False})
         assert answer.status == 0, answer.message
-        least, most = self._seen
         found = np.rint(answer.x)
+        assert self._is_a_world(found)
+        least, most = self._seen
         np.minimum(least, found, out=least)
         np.maximum(most, found, out=most)
+
+    def _is_a_world(self, found: np.ndarray) -> bool:
+        """Whether all that is known holds of some numbers."""
+        _, limits, constraints = self._stated
+        sums = [(one.A @ found, one) for one in constraints]
+        within = [((one.lb <= total) & (total <= one.ub)).all() for total, one in sums]
+        return bool(((limits.lb <= found) & (found <= limits.ub)).all() and all(within))
 
     @cached_property
     def _seen(self) -> tuple[np.ndarray, np.ndarray]:
