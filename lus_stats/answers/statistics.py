@@ -131,11 +131,11 @@ def _stated(episodes: pl.LazyFrame, question: StatisticsQuestion, hidden: pl.Laz
     """The months' figures with what decides whether they are shown, for a reader who does not see small numbers."""
     columns = BY[question.by]
     by = ["month", *columns, "care_form"]
-    figures = compute(episodes, _and_what_decides(question), by)
+    figures = compute(episodes, _and_what_decides(question), [*by, "free_days"])  # one number in all of a month
     marked = figures.join(hidden, on=by, how="left", nulls_equal=True, validate="m:1")
     of_family = pl.col("of_family").fill_null(False)
     stated = with_state(marked, columns[1:] or columns, list(CELL), _seen(columns, question), of_family)
-    return stated.drop("of_family")
+    return stated.drop("free_days")
 
 
 def _pooled(

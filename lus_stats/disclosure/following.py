@@ -7,12 +7,15 @@ import polars as pl
 
 from lus_stats.criteria import CATALOGUE
 
-WAITED: Final = ("share_zero_days", "mean_ready_days_skr")
+SKR_MEAN: Final = "mean_ready_days_skr"
+WAITED: Final = ("share_zero_days", SKR_MEAN)
 """Both tell how many had a day at all, so the one is hidden where the other is."""
 BEYOND: Final = "share_beyond_free_days"
 OF_THE_WAITED: Final = (*WAITED, BEYOND, "median_ready_days", "p90_ready_days")
 """At least so many had a day as had more than the free ones; and of few episodes a quantile tells one's days."""
 MEAN: Final = "mean_ready_days"
+DAYS: Final = ("ready_days", MEAN, "beds_occupied")
+"""Each tells a cell's days, to a reader who knows its episodes."""
 MET: Final = "share_criteria_met"
 OF_THE_MET: Final = tuple(f"share_{criterion.key}" for criterion in CATALOGUE)
 """No more met all criteria than met one of them, and no fewer than all less those who failed each."""
@@ -21,9 +24,10 @@ OF_THE_MET: Final = tuple(f"share_{criterion.key}" for criterion in CATALOGUE)
 def needed_beside(indicators: Sequence[str]) -> tuple[str, ...]:
     """The indicators that decide whether others are shown, and are not asked for themselves."""
     asked = {*indicators}
-    waited = WAITED if {*OF_THE_WAITED, MEAN} & asked else ()
+    waited = WAITED if {*OF_THE_WAITED, *DAYS} & asked else ()
+    beyond = (BEYOND,) if {*DAYS} & asked else ()
     met = (MET,) if {*OF_THE_MET} & asked else ()
-    return tuple(one for one in (*waited, *met) if one not in asked)
+    return tuple(one for one in (*waited, *beyond, *met) if one not in asked)
 
 
 def with_followers(figures: pl.LazyFrame, cell: Sequence[str]) -> pl.LazyFrame:

@@ -5,6 +5,7 @@ from typing import Final
 
 import polars as pl
 
+from lus_stats.disclosure.days_beside import with_days_beside
 from lus_stats.disclosure.following import with_followers, with_room
 from lus_stats.disclosure.suppression import FEWEST_SHOWN, UNCERTAIN_BELOW, suppressed
 from lus_stats.vocabulary import STATE, State
@@ -26,8 +27,9 @@ def with_state(
     have 0 days together, or all of them met a criterion), the smallest other that mends it. What would tell one of
     these follows it.
 
-    Needs: indicators.compute's columns; `unit` names the columns of one cell, `within` those of the whole that its
-    total is shown for; `seen` is true where the reader may see small numbers, `hidden` for a cell of the family's.
+    Needs: indicators.compute's columns, free_days (the month's terms'); `unit` names the columns of one cell, `within`
+    those of the whole that its total is shown for; `seen` is true where the reader may see small numbers, `hidden` for
+    a cell of the family's.
     Shape: a row per row, with state; the FIGURES of a hidden row are null.
     """
     whole = [*within, "indicator"]
@@ -35,11 +37,13 @@ def with_state(
     size = pl.col("smallest").fill_null(0)
     # Of a cell of the family nobody knows how many the smallest are among, but of all of them together how many.
     room = pl.col("among") - pl.col("smallest")
-    cells = figures.with_columns(small=small.fill_null(False), fixed=seen, size=size, room=room)
+    kinds = {"small": small.fill_null(False), "fixed": seen, "of_family": hidden}
+    cells = figures.with_columns(size=size, room=room, **kinds)
     protected = suppressed(cells, unit, whole)
     mended = protected.with_columns(hidden=pl.col("hidden") | (_tells(whole) & _mends(unit, whole)))
-    following = with_room(with_followers(mended, list(dict.fromkeys([*within, *unit]))), unit, within)
-    return with_nothing_left_of(following).drop("small", "fixed", "size", "room", "unprotected")
+    cell = list(dict.fromkeys([*within, *unit]))
+    following = with_days_beside(with_room(with_followers(mended, cell), unit, within), cell, within)
+    return with_nothing_left_of(following).drop(*kinds, "size", "room", "unprotected")
 
 
 def with_nothing_left_of(figures: pl.LazyFrame) -> pl.LazyFrame:

@@ -13,6 +13,7 @@ NOBODY = pl.lit(False)
 
 
 NEVER = pl.lit(False)
+COLUMNS = {"county": pl.String, "unit": pl.String, "free_days": pl.Int32, **FIGURE}
 
 
 def figures(*sizes, indicator="episodes", applies=True, numerators=None, among=None):
@@ -21,6 +22,7 @@ def figures(*sizes, indicator="episodes", applies=True, numerators=None, among=N
         {
             "county": "18",
             "unit": "abcdefgh"[place],
+            "free_days": 3,
             "indicator": indicator,
             "numerator": size if numerators is None else numerators[place],
             "denominator": size,
@@ -34,7 +36,7 @@ def figures(*sizes, indicator="episodes", applies=True, numerators=None, among=N
         }
         for place, size in enumerate(sizes)
     ]
-    return pl.LazyFrame(rows, schema={"county": pl.String, "unit": pl.String, **FIGURE})
+    return pl.LazyFrame(rows, schema=COLUMNS)
 
 
 def stated(rows, seen=NOBODY, hidden=NEVER):
@@ -142,7 +144,7 @@ def test_what_is_hidden_leaves_no_figure():
     assert rows.filter(pl.col("state") == "hidden")["unit"].to_list() == ["a", "b"]
     for name in FIGURES:
         assert rows[name].is_null().to_list() == [True, True, False]
-    assert rows.columns == ["county", "unit", *FIGURE, "state"]
+    assert rows.columns == [*COLUMNS, "state"]
 
 
 def test_ones_own_municipality_is_seen():
@@ -172,7 +174,7 @@ def test_the_states_where_nothing_is_hidden():
 
 def test_no_rows_keep_the_columns():
     empty = stated(figures(3).clear())
-    assert empty.columns == ["county", "unit", *FIGURE, "state"]
+    assert empty.columns == [*COLUMNS, "state"]
     assert empty.is_empty()
 
 
