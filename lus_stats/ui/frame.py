@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from lus_stats.errors import LusError
-from lus_stats.ui import cache, cache_versions, data_checks, downloads, links, opening, serving, sidebar, widgets
+from lus_stats.ui import cache, cache_versions, data_checks, downloads, links, opening, serving, sidebar, turns, widgets
 
 PAGES: Final = Path(__file__).parents[2] / "pages"
 ICON: Final = serving.STATIC / "icon.png"
@@ -127,4 +127,5 @@ def draw_navigation(pages: Mapping[Entry, Page], entry: Entry, query: Mapping[st
 
 
 if __name__ == "__main__":
-    main()
+    with turns.turn():
+        main()

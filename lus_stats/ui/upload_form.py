@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit import config
 
 from lus_stats.text import numbers
-from lus_stats.ui import cache_data, upload_report, uploading, widgets
+from lus_stats.ui import cache_data, turns, upload_report, uploading, widgets
 from lus_stats.ui.uploading import Options, Upload
 from lus_stats.ui.views import data_import
 
@@ -50,9 +50,10 @@ def follow() -> None:
     if job is None:
         return
     bar, words = st.progress(0.0), st.empty()
-    while not job.wait(_POLL_SECONDS):
-        bar.progress(min(job.share, 1.0))
-        words.html(f'<p class="small" role="status">{escape(job.said)} …</p>')
+    with turns.aside():
+        while not job.wait(_POLL_SECONDS):
+            bar.progress(min(job.share, 1.0))
+            words.html(f'<p class="small" role="status">{escape(job.said)} …</p>')
     uploading.finish()
     st.rerun()
 
