@@ -733,6 +733,27 @@ MUTATIONS = (
         "tests/unit/test_following.py::test_days_are_hidden_that_leave_too_few_for_the_others",
     ),
     Mutation(
+        "a total tells a municipality of the others",
+        "answers/hiding.py",
+        'pl.col("told").fill_null(False) & ',
+        "pl.lit(False) & ",
+        "tests/attack/test_beside.py::test_a_total_that_tells_of_the_others_is_hidden_from_a_municipality",
+    ),
+    Mutation(
+        "a total may leave one alone to have waited",
+        "disclosure/totals.py",
+        "short = in_all < ",
+        "short = in_all < 0 * ",
+        "tests/unit/test_telling_totals.py::test_fewer_waited_in_all_than_could_have_in_one",
+    ),
+    Mutation(
+        "a total may crowd the others",
+        "disclosure/totals.py",
+        "in_all - 1 > room - most",
+        "in_all > room",
+        "tests/unit/test_telling_totals.py::test_more_waited_than_the_others_have_room_for",
+    ),
+    Mutation(
         "others read districts as they were",
         "answers/statistics.py",
         "return question.districts_today or not sees_recorded",

@@ -1,6 +1,5 @@
 """Indicators from the store, on the newest revisions, for one month or a series of them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -8,23 +7,15 @@ from functools import partial
 import polars as pl
 
 from lus_stats import months
+from lus_stats.answers.hiding import Hidden, and_what_decides, asked_for, hidden_from
 from lus_stats.answers.pooling import first_month, hidden_in_a_month, pooled, windows
 from lus_stats.answers.question import cells, ignored_changes
 from lus_stats.answers.statistics_question import BY, Grouping, StatisticsQuestion
-from lus_stats.derive import CELL, complete
-from lus_stats.disclosure import (
-    UNIT,
-    Table,
-    hidden_cells,
-    needed_beside,
-    shown_to_all,
-    with_followers,
-    with_nothing_left_of,
-    with_state,
-)
+from lus_stats.derive import complete
+from lus_stats.disclosure import shown_to_all, with_followers, with_nothing_left_of
 from lus_stats.errors import Refused
 from lus_stats.geography import DISTRICT_MUNICIPALITY, todays_districts
-from lus_stats.indicators import BY_KEY, CATALOGUE, Indicator, compute
+from lus_stats.indicators import compute
 from lus_stats.rules import load, terms_table
 from lus_stats.rules.table import Selection, as_of, in_force, newest
 from lus_stats.store import DataFolder, asked_of_the_store
@@ -57,7 +48,7 @@ def statistics(folder: DataFolder, question: StatisticsQuestion) -> Statistics:
     episodes = complete(folder.store.scan(extracts), terms, extracts)
     if question.by == Grouping.DISTRICT:
         episodes = _districts(episodes, in_todays_areas(question))
-    hidden = pl.LazyFrame() if question.sees_small else _hidden(folder, extracts, question)
+    hidden = None if question.sees_small else hidden_from(folder, extracts, question)
     figures = _figures if question.pool == 1 else partial(_pooled, within=_windows(extracts, question))
     return Statistics(
         figures=figures(episodes, question, hidden).collect(),
@@ -102,78 +93,38 @@ def _windows(extracts: pl.DataFrame, question: StatisticsQuestion) -> pl.DataFra
     return found
 
 
-def _hidden(folder: DataFolder, extracts: pl.DataFrame, question: StatisticsQuestion) -> pl.LazyFrame:
-    """The cells hidden from this reader in the question's own table: CELL and the unit's column, `of_family`."""
-    parts = [*CELL, *UNIT.values()]
-    sizes = folder.store.scan(extracts, *parts).group_by(parts).agg(size=pl.len())
-    found = hidden_cells(sizes.collect().lazy(), question.sees_municipality)
-    own = found.filter(pl.col("table") == Table(question.by.value)).with_columns(of_family=pl.lit(True)).drop("table")
-    return own.rename({"unit": BY[question.by][-1]}) if question.by != Grouping.COUNTY else own.drop("unit")
-
-
 def in_todays_areas(question: StatisticsQuestion) -> bool:
     """Whether districts are today's areas: districts as they were are only for those who see their small numbers."""
     sees_recorded = question.sees_small or question.sees_municipality == DISTRICT_MUNICIPALITY
     return question.districts_today or not sees_recorded
 
 
-def _figures(episodes: pl.LazyFrame, question: StatisticsQuestion, hidden: pl.LazyFrame) -> pl.LazyFrame:
+def _figures(episodes: pl.LazyFrame, question: StatisticsQuestion, hidden: Hidden | None) -> pl.LazyFrame:
     """The months' figures, for this reader."""
     columns = BY[question.by]
     by = ["month", *columns, "care_form"]
-    if question.sees_small:
-        return shown_to_all(compute(episodes, _indicators(question), by))
-    stated = _stated(episodes, question, hidden)
-    return _asked_for(stated, question).sort(by, maintain_order=True)
-
-
-def _stated(episodes: pl.LazyFrame, question: StatisticsQuestion, hidden: pl.LazyFrame) -> pl.LazyFrame:
-    """The months' figures with what decides whether they are shown, for a reader who does not see small numbers."""
-    columns = BY[question.by]
-    by = ["month", *columns, "care_form"]
-    figures = compute(episodes, _and_what_decides(question), [*by, "free_days"])  # one number in all of a month
-    marked = figures.join(hidden, on=by, how="left", nulls_equal=True, validate="m:1")
-    of_family = pl.col("of_family").fill_null(False)
-    stated = with_state(marked, columns[1:] or columns, list(CELL), _seen(columns, question), of_family)
-    return stated.drop("free_days")
+    if hidden is None:
+        return shown_to_all(compute(episodes, asked_for(question), by))
+    return _asked_for(hidden.stated(episodes), question).sort(by, maintain_order=True)
 
 
 def _pooled(
-    episodes: pl.LazyFrame, question: StatisticsQuestion, hidden: pl.LazyFrame, within: pl.DataFrame
+    episodes: pl.LazyFrame, question: StatisticsQuestion, hidden: Hidden | None, within: pl.DataFrame
 ) -> pl.LazyFrame:
     """The windows' figures; what one of its months hides from this reader is hidden in the whole window."""
     columns = BY[question.by]
     by = ["month", *columns, "care_form"]
-    if question.sees_small:
-        return shown_to_all(pooled(episodes, within, _indicators(question), columns))
-    figures = pooled(episodes, within, _and_what_decides(question), columns)
-    told_apart = hidden_in_a_month(_stated(episodes, question, hidden), within, columns)
+    if hidden is None:
+        return shown_to_all(pooled(episodes, within, asked_for(question), columns))
+    figures = pooled(episodes, within, and_what_decides(question), columns)
+    told_apart = hidden_in_a_month(hidden.stated(episodes), within, columns)
     marked = figures.join(told_apart, on=[*by, "indicator"], how="left", nulls_equal=True, validate="1:1")
     following = with_followers(marked.with_columns(hidden=pl.col("of_a_month")).drop("of_a_month"), by)
     return _asked_for(with_nothing_left_of(following), question).sort(by, maintain_order=True)
 
 
-def _indicators(question: StatisticsQuestion) -> list[Indicator]:
-    return [BY_KEY[key] for key in question.indicators] or list(CATALOGUE)
-
-
-def _and_what_decides(question: StatisticsQuestion) -> list[Indicator]:
-    """The indicators asked for, and those that decide whether they are shown."""
-    asked = _indicators(question)
-    return asked + [BY_KEY[key] for key in needed_beside([one.key for one in asked])]
-
-
 def _asked_for(figures: pl.LazyFrame, question: StatisticsQuestion) -> pl.LazyFrame:
-    return figures.filter(pl.col("indicator").is_in([one.key for one in _indicators(question)]))
-
-
-def _seen(columns: Sequence[str], question: StatisticsQuestion) -> pl.Expr:
-    own = question.sees_municipality
-    if own is None:
-        return pl.lit(False)
-    if "municipality_code" in columns:
-        return pl.col("municipality_code") == own
-    return pl.lit("district" in columns and own == DISTRICT_MUNICIPALITY)
+    return figures.filter(pl.col("indicator").is_in([one.key for one in asked_for(question)]))
 
 
 def _districts(episodes: pl.LazyFrame, today: bool) -> pl.LazyFrame:

@@ -8,7 +8,8 @@ import polars as pl
 from lus_stats.criteria import CATALOGUE
 
 SKR_MEAN: Final = "mean_ready_days_skr"
-WAITED: Final = ("share_zero_days", SKR_MEAN)
+ZERO_SHARE: Final = "share_zero_days"
+WAITED: Final = (ZERO_SHARE, SKR_MEAN)
 """Both tell how many had a day at all, so the one is hidden where the other is."""
 BEYOND: Final = "share_beyond_free_days"
 OF_THE_WAITED: Final = (*WAITED, BEYOND, "median_ready_days", "p90_ready_days")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -10,7 +11,7 @@ import pytest
 from lus_stats import answers
 from lus_stats.answers import Grouping, StatisticsQuestion
 from lus_stats.answers.statistics import in_todays_areas
-from lus_stats.disclosure import state
+from lus_stats.disclosure import WAITED, state
 from lus_stats.rules import Terms, load
 from lus_stats.rules.table import in_force
 from lus_stats.store import DataFolder
@@ -107,6 +108,21 @@ def test_the_attack_succeeds_where_the_bill_is_shown_of_few_who_waited(
 ) -> None:
     monkeypatch.setattr(state, "TELLING", ("episodes", "late_registrations", "share_criteria_met"))
     assert any("one_or_more from" in finding for finding in everything_found(demo, told, true, MANY))
+
+
+@pytest.mark.parametrize("by", [Grouping.COUNTY, Grouping.HOSPITAL])
+def test_a_total_that_tells_of_the_others_is_hidden_from_a_municipality(demo: DataFolder, by: Grouping) -> None:
+    """Less Karlskoga's own it leaves another too few or too many, and there was no figure to hide beside that one's."""
+
+    def states(own: str | None) -> set[str]:
+        month, asked = date(2026, 3, 1), (*WAITED, "share_beyond_free_days", "median_ready_days")
+        question = StatisticsQuestion(
+            month, by, indicators=asked, county="18", care_form=CareForm.PSYCHIATRIC, sees_municipality=own
+        )
+        return set(answers.statistics(demo, question).figures["state"])
+
+    assert states("1883") == {"hidden"}
+    assert states(None) == {"shown"}
 
 
 @pytest.mark.parametrize(("own", "sees_recorded"), [(None, False), ("1880", False), ("0180", True)])
