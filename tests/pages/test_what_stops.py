@@ -22,7 +22,8 @@ TOGETHER = "Kriterier inte uppfyllda"
 def data(tmp_path_factory: pytest.TempPathFactory) -> Data:
     some = episodes(300, 22, ("18",), CONFIRMED, CONFIRMED, prefix="s-")
     many = episodes(4000, 21, ("18",), UNCONFIRMED, UNCONFIRMED, prefix="m-")
-    rows = [row for row in [*billing_rows(), *some, *many] if row["sip_krävs"] != "ja"]  # a rare gap would hide the others
+    # A rare gap would hide the others.
+    rows = [row for row in [*billing_rows(), *some, *many] if row["sip_krävs"] != "ja"]
     return data_in(tmp_path_factory.mktemp("stops"), rows)
 
 
