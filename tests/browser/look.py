@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.browser.visit import PATIENCE_MS, Visit
 
 DRAWN = """() => document.querySelector('h1.title') &&
+  document.querySelector('[data-test-script-state="notRunning"]') &&
   !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]') &&
   [...document.querySelectorAll('.stPlotlyChart')].every(one => one.querySelector('.main-svg[aria-hidden] .infolayer'))
 """
