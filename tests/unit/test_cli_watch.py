@@ -78,7 +78,9 @@ def test_killed_while_it_imports_the_next_puts_the_file_away(tmp_path):
         process.kill()
         process.wait(PATIENCE)
     assert lus(*ONCE, "--data", tmp_path).code == 0
-    assert len(list((inbox / "done").glob("??.csv"))) == 20
+    # Killed between a report and its file's move, the file comes under another number beside a report of its own.
+    assert len(list((inbox / "done").glob("*.csv"))) == 20
+    assert not list(inbox.glob("*.csv"))
     assert len(lus("months", "--data", tmp_path, "--format", "json").json["months"]) == 1
     assert lus("verify", "--data", tmp_path).code == 0
 
