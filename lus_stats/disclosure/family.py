@@ -2,10 +2,9 @@
 
 The family: a county's months, one care form at a time, in whole, by municipality, by hospital, and for the City of
 Stockholm by today's areas. There is no crossing of them, no sum over care forms, and no district that has since become
-a part of another: two small ones that are an area together would each be told by its sum.  # D155
-Which
-cells are hidden follows from the numbers of episodes alone, so that it is the same under every agreement: with cells
-that came and went between two agreements, the one answer would give the other away.
+a part of another: two small ones that are an area together would each be told by its sum (D155). Which cells are hidden
+follows from the numbers of episodes alone, so that it is the same under every agreement: with cells that came and went
+between two agreements, the one answer would give the other away.
 """
 
 from enum import StrEnum

@@ -160,7 +160,7 @@ def _choices(location: str, stamp: str) -> Choices:
         counties=first + tuple(sorted(counties - set(first))) or COUNTIES_FIRST,
         agreements=agreements,
         only=only_municipalities(folder()),
-        own=tuple((county, one.key) for one in rulebook().agreements.values() for county in one.counties),
+        own_agreements=tuple((county, one.key) for one in rulebook().agreements.values() for county in one.counties),
     )
 
 

@@ -31,7 +31,7 @@ class Choices:
     counties: tuple[str, ...]
     agreements: tuple[tuple[str, str], ...] = ()
     only: tuple[str, ...] = ()  # municipalities that are the only one held of their county (D144)
-    own: tuple[tuple[str, str], ...] = ()  # a county and an agreement of its own
+    own_agreements: tuple[tuple[str, str], ...] = ()  # each county that has one, with its agreement
 
     def only_in(self, county: str) -> str | None:
         """The only municipality that is held of a county; None where there are several."""
@@ -86,7 +86,7 @@ class Filters:
 
     def within(self, choices: Choices) -> "Filters":
         """The same view, knowing what its county's rows are of, and that its own agreement is no other."""
-        own = (self.county, self.agreement) in choices.own
+        own = (self.county, self.agreement) in choices.own_agreements
         return replace(self, only=choices.only_in(self.county), agreement=None if own else self.agreement)
 
     @classmethod

@@ -65,7 +65,8 @@ def draw(choices: Choices, extra: Sequence[str] = (), without: Sequence[str] = (
     chosen = replace(chosen, county=county).settled().within(choices)
     if "vardform" not in without:
         chosen = replace(chosen, care_form=_care_form(chosen))
-    others = [key for key in choices.labels if rights.may_change_all(chosen) and (county, key) not in choices.own]
+    may_choose = choices.labels if rights.may_change_all(chosen) else ()
+    others = [key for key in may_choose if (county, key) not in choices.own_agreements]
     agreement = _select("enligt", "Räknas enligt", (None, *others), choices.agreement_label, chosen.agreement)
     chosen = replace(chosen, agreement=agreement)
     for name in extra:
