@@ -1,14 +1,13 @@
 """Several readers of one process at once: each sees what it would have seen alone."""
 
 import asyncio
-from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
-from typing import Any, Final, TypeVar
+from typing import Final
 
 import pytest
 
 from tests.browser.wire import Reader, reading
+from tests.coroutines import in_a_thread_of_its_own
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +20,6 @@ LINKS: Final = (
     ("fakturaunderlag", "som=municipality-1880&lan=18&kommun=1880"),
 )
 MONTHS: Final = (1, 2, 0)
-Seen = TypeVar("Seen")
 
 
 async def clicked(reader: Reader) -> list[str]:
@@ -46,15 +44,9 @@ async def at_once(address: str) -> list[list[str]]:
         return await asyncio.gather(*(clicked(reader) for reader in readers))
 
 
-def alone_in_a_thread(reading: Coroutine[Any, Any, Seen]) -> Seen:
-    """Playwright's own loop runs in this thread as soon as another test has opened a browser."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(asyncio.run, reading).result()
-
-
 def test_no_reader_sees_another_s_choice_or_data(fresh_app: str) -> None:
-    together = alone_in_a_thread(at_once(fresh_app))
-    each = [alone_in_a_thread(alone(fresh_app, *link)) for link in LINKS]
+    together = in_a_thread_of_its_own(at_once(fresh_app))
+    each = [in_a_thread_of_its_own(alone(fresh_app, *link)) for link in LINKS]
     assert together == each
     assert len({tuple(seen) for seen in each}) == len(LINKS)
     assert all(len(set(seen)) == len(MONTHS) for seen in each), "a click changed nothing"

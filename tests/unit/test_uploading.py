@@ -1,6 +1,5 @@
 """Files on their way in: begun once, carried to the end, kept in memory alone, taken from this machine only."""
 
-import asyncio
 import threading
 from collections.abc import Callable
 from datetime import date
@@ -19,6 +18,7 @@ from lus_stats.store import ImportReport, Incoming
 from lus_stats.ui import upload_form, uploading
 from lus_stats.ui.upload_job import Job
 from lus_stats.ui.uploading import Options, Upload
+from tests.coroutines import in_a_thread_of_its_own
 from tests.store.material import csv_text, episode, episodes
 
 AS_USUAL = Options("kanonisk", None, 0.2, replace=False)
@@ -168,7 +168,7 @@ async def delivered(content: bytes) -> UploadFile:
 
 def lies_on_the_disk(content: bytes) -> bool:
     """Whether the server puts the file on the disk meanwhile."""
-    found = asyncio.run(delivered(content))
+    found = in_a_thread_of_its_own(delivered(content))
     rolled = bool(found.file._rolled)  # type: ignore[attr-defined]  # a SpooledTemporaryFile
     found.file.close()
     return rolled
