@@ -719,6 +719,13 @@ MUTATIONS = (
         "tests/unit/test_following.py::test_those_beyond_the_free_days_find_room_in_another",
     ),
     Mutation(
+        "what stands beside hidden ones is sought in all months together",
+        "disclosure/state.py",
+        "(order == order.min()).over(whole)",
+        "(order == order.min().over(whole))",
+        "tests/unit/test_disclosure.py::test_what_stands_beside_them_is_sought_in_their_own_table",
+    ),
+    Mutation(
         "days are shown that leave too few for the others",
         "disclosure/days_beside.py",
         "narrows & ",

@@ -103,7 +103,7 @@ def _mends(unit: Sequence[str], whole: Sequence[str]) -> pl.Expr:
     some = (pl.col("numerator") > 0) & (~share | (pl.col("numerator") < pl.col("denominator")))
     able = ~pl.col("hidden") & ~pl.col("fixed") & (pl.col("size") >= FEWEST_SHOWN) & some.fill_null(False)
     order = pl.when(able).then(pl.struct("size", *unit).rank("ordinal"))
-    return (order == order.min().over(whole)).fill_null(False)
+    return (order == order.min()).over(whole).fill_null(False)  # a rank outside `over` would be of all months together
 
 
 def _state(hidden: pl.Expr) -> pl.Expr:

@@ -134,6 +134,18 @@ def test_hidden_ones_that_are_all_alike_are_not_told_by_their_sum():
     assert stated(mixed)["state"].to_list() == ["hidden", "hidden", "shown", "shown"]
 
 
+def test_what_stands_beside_them_is_sought_in_their_own_table():
+    """Whatever other months, counties and indicators are asked for in the same question."""
+    alike = figures(2, 3, 9, 12, indicator="share_ready_notice", numerators=[2, 3, 9, 11])
+    mixed = figures(2, 3, 8, 9, indicator="share_ready_notice", numerators=[2, 2, 7, 8])
+    other = figures(2, 3, 8, 9, indicator="ready_days", numerators=[0, 0, 7, 8])
+    for before in ("01", "20"):
+        rows = stated(pl.concat([mixed.with_columns(county=pl.lit(before)), alike, other]))
+        own = rows.filter(county="18", indicator="share_ready_notice")
+        assert own["state"].to_list() == ["hidden", "hidden", "shown", "hidden"]
+        assert rows.filter(indicator="ready_days")["state"].to_list() == ["hidden", "hidden", "hidden", "shown"]
+
+
 def test_a_cell_of_the_family_is_hidden_whatever_the_indicator():
     rows = stated(figures(9, 9, 20), hidden=pl.col("unit") == "b")
     assert rows["state"].to_list() == ["shown", "hidden", "shown"]
