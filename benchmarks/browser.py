@@ -26,6 +26,7 @@ TARGETS: Final = {"laget": (350, 50)}  # milliseconds until drawn again, and of 
 OTHER_PAGES: Final = (400, 60)
 SWITCHES: Final = (("Vårdform", "Psykiatrisk", "Somatisk"), ("Län", "Stockholms län", "Örebro län"))
 SETTLED_MS: Final = 600
+RUN_ENDED: Final = '[data-test-script-state="notRunning"]'
 MONTHS: Final = 6  # as many as are in sight when the list opens
 
 
@@ -82,10 +83,11 @@ def steps(page: Page) -> list[tuple[str, str]]:
 
 
 def settled(page: Page) -> str:
-    """What the page shows once it no longer changes."""
+    """What the page shows once its run has ended and it no longer changes."""
     before, shown = None, ""
     while before != shown:
         page.wait_for_timeout(SETTLED_MS)
+        page.wait_for_selector(RUN_ENDED)
         before, shown = shown, page.evaluate("window.__shown()")
     return shown
 

@@ -9,7 +9,7 @@ the same page.
 import asyncio
 import random
 import time
-from hashlib import sha256
+from itertools import zip_longest
 from statistics import median
 from typing import Final, NamedTuple
 
@@ -45,8 +45,8 @@ class Crowd:
         """Each clicks once in `every` seconds, until that moment of the clock."""
         self.every, self.until = every, until
         self.clicks: list[Click] = []
-        self.seen: dict[tuple[str, str], str] = {}
-        self.differing: list[tuple[str, str]] = []
+        self.seen: dict[tuple[str, str], list[str]] = {}
+        self.differing: dict[tuple[str, str], str] = {}
 
     async def read(self, address: str, number: int) -> None:
         """One reader's visit."""
@@ -61,11 +61,12 @@ class Crowd:
                 self.compare(reader)
 
     def compare(self, reader: Reader) -> None:
-        """Hold what is shown against what the last reader of that address saw."""
-        place = (reader.page, reader.query)
-        digest = sha256(reader.words().encode()).hexdigest()
-        if self.seen.setdefault(place, digest) != digest:
-            self.differing.append(place)
+        """Hold what is shown against what the first reader of that address saw."""
+        place, shown = (reader.page, reader.query), reader.words().split("\n")
+        first = self.seen.setdefault(place, shown)
+        if first != shown:
+            pairs = zip_longest(first, shown, fillvalue="")
+            self.differing[place] = next(f"{one[:400]}\n{other[:400]}" for one, other in pairs if one != other)
 
 
 async def click(reader: Reader, chance: random.Random) -> str:
@@ -119,7 +120,9 @@ def report(met: Crowd, busy: float, resident_mb: float) -> None:
         say(f"{what:14}{len(some):8}{median(took):7.0f} ms{p95(took):7.0f} ms{took[-1]:7.0f} ms{moved:9.0f} kB")
     say(f"\nserver: {busy:.2f} cores, {resident_mb:.0f} MB; {len(met.seen)} different addresses\n")
     held("ms per click, p95", p95(sorted(one.seconds * 1000 for one in met.clicks)), 500)
-    held("addresses where two readers saw different pages", len(set(met.differing)), 0)
+    held("addresses where two readers saw different pages", len(met.differing), 0)
+    for place, first in met.differing.items():
+        say(f"{'?'.join(place)}\n{first}")
 
 
 def p95(ordered: list[float]) -> float:
