@@ -250,6 +250,13 @@ MUTATIONS = (
         f"{EXAMPLES}kronor.py::test_a_day_costs_its_own_years_amount",
     ),
     Mutation(
+        "an amount is invented by the month's year",
+        "billing/cost.py",
+        'pl.when(_any_day("days", *prefixes)).then(invented)',
+        "pl.when(False).then(invented)",
+        "tests/unit/test_invented_amounts.py::test_a_group_tells_by_its_days_whether_an_amount_is_invented",
+    ),
+    Mutation(
         "unconfirmed is worse than missing",
         "billing/cost.py",
         "ranked = (AmountStatus.MISSING, AmountStatus.UNCONFIRMED,",

@@ -29,7 +29,7 @@ def comparisons(
 
     Shape: one row per county, month and care form: pairs.side_by_side; rows_before, rows_after; how many episodes
     differ in each way (a column per Difference); and what all of it would have moved: tenths_effect, sek_effect,
-    amount_status. By month, county, care form, the newest month first.
+    amount_status, invented (null where nothing differs). By month, county, care form, the newest month first.
     Unit: tenths of days, whole kronor; null kronor where an amount is missing, both null in a month without terms.
     Errors: WrongCall for an agreement there is not.
     """
@@ -118,4 +118,5 @@ def _by_month(moved: pl.DataFrame) -> pl.DataFrame:
         pl.col("tenths_effect").sum(),
         known_sum("sek_effect"),
         pl.col("amount_status").max(),
+        pl.col("invented").any(),
     )

@@ -60,22 +60,26 @@ def together(both: Counted) -> pl.LazyFrame:
     """Every municipality's month on both sides, and what it moved.
 
     Shape: one row per billing.GROUP of either side, in no order: agreement, model, threshold_tenths, MEASURES of each
-    side (`<measure>_before`, `<measure>_after`), amount_status (the worse of the two), tenths_effect, sek_effect.
+    side (`<measure>_before`, `<measure>_after`), amount_status (the worse of the two), invented
+    (an amount that one of the sides is billed at), tenths_effect, sek_effect.
     Unit: tenths of days, whole kronor; null kronor where an amount is missing. A side without episodes comes to 0.
     """
     before, after = (
         billing.groups(episodes, both.amounts, both.terms).select(
-            *GROUP, *(pl.col(name).alias(f"{name}_{side}") for name in (*_OWN_TERMS, *MEASURES, "amount_status"))
+            *GROUP,
+            *(pl.col(name).alias(f"{name}_{side}") for name in (*_OWN_TERMS, *MEASURES, "amount_status", "invented")),
         )
         for side, episodes in (("before", both.before), ("after", both.after))
     )
     joined = before.join(after, on=GROUP, how="full", coalesce=True, validate="1:1")
+    charged = (pl.col(f"invented_{side}") & (pl.col(f"billed_tenths_{side}") > 0) for side in SIDES)
     worst = pl.max_horizontal(*(pl.col(f"amount_status_{side}").to_physical() for side in SIDES))
     return joined.select(
         *GROUP,
         *(pl.coalesce(f"{name}_before", f"{name}_after").alias(name) for name in _OWN_TERMS),
         *(measure for side in SIDES for measure in _side(side)),
         amount_status=worst.cat.to(AMOUNT_STATUS),
+        invented=pl.any_horizontal(charged).fill_null(value=False),
     ).with_columns(effect("after"))
 
 

@@ -26,7 +26,7 @@ EFFECTS: Final = ("tenths_effect", "sek_effect")
 _MEASURES: Final = (
     "agreement", "terms_from", "model", "threshold_tenths", "free_days", "mean_population", "episodes",
     "episodes_in_mean", "ready_days", "mean_ready_days", "liable", "headroom_tenths", "billed_episodes",
-    "billed_tenths", "amount_sek", "amount_status", "blocked_days", "blocked_sek",
+    "billed_tenths", "amount_sek", "amount_status", "invented", "blocked_days", "blocked_sek",
 )  # fmt: skip
 COUNTED: Final = (
     "county", "month", "municipality_code", "care_form", "track", "clock_on", "clock_second", "discharged_on",

@@ -6,16 +6,15 @@ import polars as pl
 
 from lus_stats.vocabulary import AMOUNT_STATUS, AmountStatus
 
-MEASURES: Final = ("sek", "missing", "unconfirmed", "entered")
+MEASURES: Final = ("sek", "missing", "unconfirmed", "entered", "invented")
 """What a stretch of days is summed up in: kronor, and the days whose amount is not simply confirmed."""
 
 
-def a_day(amount: str, status: str) -> dict[str, pl.Expr]:
-    """What one day of a year adds to each of MEASURES, from the columns that hold the year's amount and status."""
+def a_day(amount: str, status: str, invented: str) -> dict[str, pl.Expr]:
+    """What one day of a year adds to each of MEASURES, from the columns that hold the year's amount and what it is."""
     marks = (AmountStatus.MISSING, AmountStatus.UNCONFIRMED, AmountStatus.ENTERED)
-    return {"sek": pl.col(amount).fill_null(0)} | {
-        mark.value: (pl.col(status) == mark).cast(pl.Int64) for mark in marks
-    }
+    days = {mark.value: pl.col(status) == mark for mark in marks} | {"invented": pl.col(invented)}
+    return {"sek": pl.col(amount).fill_null(0)} | {name: one.cast(pl.Int64) for name, one in days.items()}
 
 
 def ledger(amounts: pl.DataFrame) -> pl.DataFrame:
@@ -32,7 +31,7 @@ def ledger(amounts: pl.DataFrame) -> pl.DataFrame:
     )
     return (
         amounts.sort("year")
-        .select("year", days=days_in_year, **a_day("amount_sek", "status"))
+        .select("year", days=days_in_year, **a_day("amount_sek", "status", "invented"))
         .with_columns(
             (pl.col(m) * pl.col("days")).cum_sum().shift(1, fill_value=0).alias(f"{m}_before") for m in MEASURES
         )
@@ -44,7 +43,7 @@ def with_cost(rows: pl.LazyFrame, amounts: pl.DataFrame) -> pl.LazyFrame:
     """Add what each row's days after the free ones come to.
 
     Needs: last_ready_on, days_beyond_free (the last of the ready days).
-    Shape: a row per row, with cost_sek, cost_missing, cost_unconfirmed, cost_entered.
+    Shape: a row per row, with `cost_<measure>` for each of MEASURES.
     Unit: whole kronor, where days without an amount count 0; and days.
     """
     book = ledger(amounts)
@@ -84,20 +83,32 @@ def worst_status(*prefixes: str) -> pl.Expr:
     Needs: for each prefix `<prefix>_days` and `<prefix>_<measure>`; month_status.
     """
 
-    def any_day(measure: str) -> pl.Expr:
-        return pl.any_horizontal((pl.col(f"{prefix}_{measure}") > 0).fill_null(False) for prefix in prefixes)
-
     ranked = (AmountStatus.MISSING, AmountStatus.UNCONFIRMED, AmountStatus.ENTERED)
     return pl.coalesce(
-        pl.when(~any_day("days")).then(pl.col("month_status")),
-        *(pl.when(any_day(status.value)).then(pl.lit(status.value, AMOUNT_STATUS)) for status in ranked),
+        pl.when(~_any_day("days", *prefixes)).then(pl.col("month_status")),
+        *(pl.when(_any_day(status.value, *prefixes)).then(pl.lit(status.value, AMOUNT_STATUS)) for status in ranked),
         pl.lit(AmountStatus.CONFIRMED.value, AMOUNT_STATUS),
     )
+
+
+def is_invented(*prefixes: str) -> pl.Expr:
+    """Whether the demo data has invented the amount of any of some days; of the month's year where there are none.
+
+    Needs: as worst_status, with month_invented.
+    """
+    invented = _any_day("invented", *prefixes)
+    return pl.when(_any_day("days", *prefixes)).then(invented).otherwise(pl.col("month_invented"))
+
+
+def _any_day(measure: str, *prefixes: str) -> pl.Expr:
+    """Whether any of some days is of a measure."""
+    return pl.any_horizontal((pl.col(f"{prefix}_{measure}") > 0).fill_null(False) for prefix in prefixes)
 
 
 def of_months_year(amounts: pl.DataFrame) -> pl.LazyFrame:
     """The amount of each year, named for a join on the discharge month's year.
 
-    Shape: one row per year: month_year, month_sek, month_status.
+    Shape: one row per year: month_year, month_sek, month_status, month_invented.
     """
-    return amounts.lazy().select(month_year="year", month_sek="amount_sek", month_status="status")
+    own = {"month_sek": "amount_sek", "month_status": "status", "month_invented": "invented"}
+    return amounts.lazy().select(month_year="year", **own)

@@ -4,7 +4,7 @@ from typing import Final
 
 import polars as pl
 
-from lus_stats.billing.cost import kronor, worst_status
+from lus_stats.billing.cost import is_invented, kronor, worst_status
 from lus_stats.billing.sums import COST_COLUMNS, summed
 from lus_stats.derive import CELL
 from lus_stats.vocabulary import Model
@@ -26,7 +26,8 @@ def groups(episodes: pl.LazyFrame, amounts: pl.DataFrame, terms: pl.DataFrame | 
     they are at hand (else they are read off the episodes, which takes a while on millions).
     Shape: one row per GROUP, in no order: TERMS, episodes (registered in time), episodes_in_mean, ready_days (of
     those in the mean), mean_ready_days, liable, headroom_tenths, billed_episodes, billed_tenths, amount_sek,
-    blocked_days, blocked_sek, amount_status. Null mean and headroom where there is no mean.
+    blocked_days, blocked_sek, amount_status, invented (the amount of one of the days, or of the month's year where
+    there are none, is the demo data's own). Null mean and headroom where there is no mean.
     Unit: days, tenths of days, whole kronor; null kronor where a day's amount is missing.
     Source: rules.md §6.
     """
@@ -74,4 +75,5 @@ def _results() -> dict[str, pl.Expr]:
         "blocked_days": pl.col("blocked_days"),
         "blocked_sek": kronor("blocked"),
         "amount_status": worst_status("billed", "blocked"),
+        "invented": is_invented("billed", "blocked"),
     }

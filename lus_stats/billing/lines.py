@@ -31,7 +31,7 @@ def lines(episodes: pl.LazyFrame, groups: pl.LazyFrame, amounts: pl.DataFrame) -
         .join(of_months_year(amounts), on="month_year", how="left", validate="m:1")
         .with_columns(_side("billed", Outcome.BILLED) + _side("blocked", Outcome.CRITERIA_UNMET))
         .with_columns(_results())
-        .drop(*_FROM_GROUP, "month_year", "month_sek", "month_status", pl.selectors.starts_with("cost_"))
+        .drop(*_FROM_GROUP, pl.selectors.starts_with("cost_", "month_"))
         .drop(f"{side}_{m}" for side in ("billed", "blocked") for m in ("missing", "unconfirmed", "entered"))
         .drop("billed_sek")
         .sort("municipality_code", "care_form", "episode_id")

@@ -26,7 +26,7 @@ def summed(episodes: pl.LazyFrame, amounts: pl.DataFrame) -> pl.LazyFrame:
 
     Needs: the columns of derive.complete; rules.AMOUNT_COLUMNS.
     Shape: one row per billing.GROUP, in no order: episodes, episodes_in_mean, ready_days, billed_episodes,
-    COST_COLUMNS, month_year, month_sek, month_status.
+    COST_COLUMNS, and cost.of_months_year of the month's year.
     Unit: days, whole kronor.
     """
     alike = episodes.with_columns(earlier_days=_earlier_days()).group_by(_key=_key()).agg(_sums())
@@ -105,6 +105,6 @@ def _costs() -> dict[str, pl.Expr]:
     costs = {}
     for side in SIDES:
         within = pl.col(f"{side}_days") - pl.col(f"{side}_earlier_days").fill_null(0)
-        for measure, day in a_day("month_sek", "month_status").items():
+        for measure, day in a_day("month_sek", "month_status", "month_invented").items():
             costs[f"{side}_{measure}"] = within * day + pl.col(f"{side}_earlier_{measure}").fill_null(0)
     return costs

@@ -18,9 +18,13 @@ def shadow_sentence(place: str, billed: Sum, shadow: Sum, *, mean_changes: bool)
     more = shadow.amount_sek - billed.amount_sek
     word = "mer" if more > 0 else "mindre"
     return (
-        f"{met} **{numbers.kronor(shadow.amount_sek)}** i stället för {numbers.kronor(billed.amount_sek)}: "
+        f"{met} **{_kronor(shadow)}** i stället för {numbers.kronor(billed.amount_sek)}: "
         f"{numbers.kronor(abs(more))} {word}.{basis}"
     )
+
+
+def _kronor(shadow: Sum) -> str:
+    return numbers.marked_kronor(shadow.amount_sek, shadow.status, invented=shadow.invented)
 
 
 def _days(billed: Sum) -> str:

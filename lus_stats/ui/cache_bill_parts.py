@@ -54,7 +54,7 @@ def _own(chosen: Filters, month: date, counted: terms.Counting) -> list[Drawn]:
     if chosen.municipality == DISTRICT_MUNICIPALITY:
         own = pl.col("municipality_code") == DISTRICT_MUNICIPALITY
         city = bill.groups.filter(own, pl.col("care_form") == chosen.care_form)
-        billed = summed(city.with_columns(invented=pl.lit(value=False)))
+        billed = summed(city)
         rows = district_parts(bill, chosen.care_form)
         parts.append((district_bills(rows, billed, chosen, month, counted.terms), None))
     return parts
@@ -62,13 +62,13 @@ def _own(chosen: Filters, month: date, counted: terms.Counting) -> list[Drawn]:
 
 def _year(chosen: Filters, month: date, counted: terms.Counting) -> Drawn:
     """The last twelve months under the view's own terms."""
-    rules = cache.rulebook()
-    asked = replace(series.asked(chosen, month, cache.choices().months, rules), changes=counted.changes)
+    asked = series.asked(chosen, month, cache.choices().months, cache.rulebook())
+    asked = replace(asked, changes=counted.changes)
     places = cache.statistics(series.statistics_asked(asked, Grouping.MUNICIPALITY, chosen.viewer))
     form = pl.col("care_form") == chosen.care_form
     counts = telling_of_the_bill(places.figures.filter(form), counted.own)
     seen = seen_outcomes(cache.history(asked).filter(form), counts, chosen)
-    part = year_of_bills.year(seen, chosen, month, counted.terms, rules)
+    part = year_of_bills.year(seen, chosen, month, counted.terms)
     return part, figures.month_bars(year_of_bills.for_figure(part), **(part.drawn or {}))
 
 
@@ -77,4 +77,4 @@ def _shadow(chosen: Filters, month: date, counted: terms.Counting) -> Part:
     asked = terms.question(chosen, counted, month)
     hidden = cache_billing.hidden_in_statistics(chosen, month, counted.own)
     bill, as_if = cache.bill(asked), cache.bill(asked.shadow)
-    return shadow_view(bill, as_if, chosen, counted, cache.rulebook(), hidden)
+    return shadow_view(bill, as_if, chosen, counted, hidden)

@@ -49,7 +49,7 @@ def _criteria(location: str, stamp: str, chosen: Filters) -> CriteriaView | None
         groups=bill.groups,
         stopped=answers.blocked(bill),
     )
-    return views_criteria.criteria(chosen, month, counted, cache.rulebook(), answered)
+    return views_criteria.criteria(chosen, month, counted, answered)
 
 
 @cache.kept(cache.VIEWS)

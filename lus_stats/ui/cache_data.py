@@ -53,7 +53,7 @@ def late_month(chosen: Filters, month: date, care_form: str) -> LateView | None:
     if not may_see(chosen):
         return None
     question = ComparisonQuestion(chosen.county, month, CareForm(care_form), agreement=chosen.agreement)
-    return late_view(_comparison(*cache.key(), question), chosen.viewer, cache.rulebook())
+    return late_view(_comparison(*cache.key(), question), chosen.viewer)
 
 
 def _of_late(chosen: Filters) -> Filters:
@@ -118,7 +118,7 @@ def _comparisons(location: str, stamp: str, county: str, agreement: str | None) 
 
 @cache.kept(VIEWS)
 def _late(location: str, stamp: str, asked: Filters) -> LateMonths:
-    return late_months(_comparisons(location, stamp, asked.county, asked.agreement), asked, cache.rulebook())
+    return late_months(_comparisons(location, stamp, asked.county, asked.agreement), asked)
 
 
 @cache.kept(VIEWS)

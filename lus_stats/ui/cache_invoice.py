@@ -53,7 +53,7 @@ def status(chosen: Filters) -> tuple[str, ...]:
 
 def awaited(chosen: Filters) -> str:
     """What an invoice would be held against, in a sentence. Call only where the reader `may_compare`."""
-    return region_awaited.awaited(cache.bill(views.question(chosen)), chosen, cache.rulebook())
+    return region_awaited.awaited(cache.bill(views.question(chosen)), chosen)
 
 
 def changed(chosen: Filters) -> tuple[str, ...]:

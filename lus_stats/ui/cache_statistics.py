@@ -67,7 +67,7 @@ def _overview(location: str, stamp: str, chosen: Filters) -> Overview | None:
     marked = cache.with_limits(points, signals.UNIT)
     reads = held.reads_all(chosen)
     answered = Answers(county, places, cache.history(asked), criteria_gaps(asked) if reads else None, marked)
-    return overview_view(chosen, month, counted, cache.rulebook(), answered)
+    return overview_view(chosen, month, counted, answered)
 
 
 @cache.kept(cache.VIEWS)
@@ -116,7 +116,7 @@ def _municipality(location: str, stamp: str, chosen: Filters) -> MunicipalityVie
         waiting=cache.still_in_hospital(series.waiting_asked(asked, code)) if sees_rows else None,
         next_month=cache_ahead.chance_sentence(chosen, counted),
     )
-    return views_municipality.municipality(chosen, code, month, counted, cache.rulebook(), answered)
+    return views_municipality.municipality(chosen, code, month, counted, answered)
 
 
 @cache.kept(cache.VIEWS)

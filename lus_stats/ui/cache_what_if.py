@@ -58,13 +58,13 @@ def kept_scenario(name: str) -> Scenario:
 @cache.kept(cache.VIEWS)
 def _what_if(location: str, stamp: str, chosen: Filters) -> WhatIfView:
     del location, stamp
-    month, rulebook = chosen.month or date.max, cache.rulebook()
-    both = asked.sides(chosen, rulebook, month)
+    month = chosen.month or date.max
+    both = asked.sides(chosen, cache.rulebook(), month)
     answer = answers.what_if(cache.folder(), asked.question(chosen, both, month))
     first, last = answer.counted[0], answer.counted[-1]
     until = None if first == last else last
     hidden = hidden_in_statistics(chosen, first, both.before, both.after, last=until)
-    return what_if_view(answer, chosen, both, rulebook, hidden)
+    return what_if_view(answer, chosen, both, hidden)
 
 
 @cache.kept(cache.VIEWS)

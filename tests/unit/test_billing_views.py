@@ -9,7 +9,7 @@ from lus_stats.billing.lines import years_charged
 from lus_stats.figures import day_strip
 from lus_stats.rules import Amount, Rulebook, load
 from lus_stats.ui.filters import Filters
-from lus_stats.ui.views.amounts import amount_words, is_invented, mark, mark_of_years, with_invented
+from lus_stats.ui.views.amounts import amount_words, mark, mark_of_years
 from lus_stats.ui.views.billing_rows import columns
 from lus_stats.ui.views.outcomes import of_others, with_municipalities
 from lus_stats.viewer import Role, Viewer
@@ -97,27 +97,9 @@ def test_an_amount_is_said_with_its_source_and_how_well_it_is_known() -> None:
     assert amount_words(DEMO, [2025, 2024]).endswith(f"12{nbsp}100{nbsp}kr per dag 2025 (demobelopp)")
 
 
-def test_invented_amounts_are_told_by_their_years() -> None:
-    spans = pl.DataFrame({"from_year": [2024, 2024, 2026], "to_year": [2024, 2025, 2026]})
-    assert spans.select(is_invented(DEMO)).to_series().to_list() == [False, True, False]
-    assert spans.select(is_invented(RULES)).to_series().to_list() == [False]
+def test_an_invented_amount_is_said_before_how_well_it_is_known() -> None:
     assert [mark("unconfirmed", invented=True), mark("unconfirmed", invented=False)] == ["demobelopp", "obekräftat"]
     assert [mark("entered", invented=False), mark("confirmed", invented=False)] == ["angivet", None]
-
-
-def test_kronor_of_days_before_new_year_are_told_by_that_year() -> None:
-    lines = pl.DataFrame(
-        {
-            "municipality_code": ["1880"],
-            "care_form": ["somatic"],
-            "outcome": ["billed"],
-            "last_ready_on": [date(2026, 1, 2)],
-            "days_beyond_free": [3],
-        }
-    )
-    groups = pl.DataFrame({"municipality_code": ["1881", "1880"]})
-    found = with_invented(groups, lines, DEMO, date(2026, 1, 1))
-    assert found.rows() == [("1881", 2026, 2026, False), ("1880", 2025, 2026, True)]
 
 
 def test_kronor_have_the_mark_of_the_worst_listed_year_and_none_where_nobody_has_listed_any() -> None:

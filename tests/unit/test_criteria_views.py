@@ -33,10 +33,15 @@ def terms(agreement: str = "orebro") -> Terms:
 
 def stopped(*parts: tuple[str, int, int | None, int], sees_small: bool, agreement: str = "orebro") -> Blocked:
     schema = {"step": pl.String, "days": pl.Int64, "amount_sek": pl.Int64, "episodes": pl.Int64}
-    groups: dict[str, Any] = {"billed_tenths": [0], "blocked_days": [9], "amount_status": ["confirmed"]}
+    groups: dict[str, Any] = {
+        "billed_tenths": [0],
+        "blocked_days": [9],
+        "amount_status": ["confirmed"],
+        "invented": [False],
+    }
     rows = pl.DataFrame(parts, schema=schema, orient="row")
     others = rows.clear() if sees_small else rows
-    return blocked(rows, others, pl.DataFrame(groups), FEBRUARY, terms(agreement), load())
+    return blocked(rows, others, pl.DataFrame(groups), terms(agreement))
 
 
 def test_every_criterion_is_listed_once_under_its_party_the_required_ones_first() -> None:

@@ -112,7 +112,7 @@ def test_a_year_of_bills_is_of_the_municipality_alone_too(terms: dict[str, Any])
     groups = pl.concat([group("1884", 8200), group("1880", 16400)])
     for viewer, sek in ((NORA, 8200), (REGION, 24600)):
         chosen = replace(view(viewer), **terms)
-        part = year(groups, chosen, MONTH, counting(chosen, load(), MONTH).terms, load())
+        part = year(groups, chosen, MONTH, counting(chosen, load(), MONTH).terms)
         assert part.rows["amount_sek"].drop_nulls().to_list() == [sek]
 
 
@@ -120,7 +120,7 @@ def group(code: str, amount_sek: int) -> pl.DataFrame:
     """One municipality's month."""
     row = {"municipality_code": code, "month": MONTH, "amount_sek": amount_sek, "blocked_sek": 0, "blocked_days": 0}
     figures = {"episodes": 9, "ready_days": 40, "episodes_in_mean": 9, "mean_ready_days": 4.4, "billed_tenths": 10}
-    return pl.DataFrame([row | figures | {"liable": True, "amount_status": "confirmed"}])
+    return pl.DataFrame([row | figures | {"liable": True, "amount_status": "confirmed", "invented": False}])
 
 
 def test_a_municipality_that_is_small_in_one_month_is_hidden_in_them_all(tmp_path: Path) -> None:

@@ -1,46 +1,13 @@
 """The amounts behind a month's kronor: which years' they are, and what must be said about them."""
 
 from collections.abc import Iterable
-from datetime import date
 
-import polars as pl
-
-from lus_stats.billing.lines import years_charged
 from lus_stats.rules import Amount, Rulebook
 from lus_stats.rules.table import amount_of
 from lus_stats.text import numbers
 from lus_stats.vocabulary import SWEDISH, AmountStatus
 
 MARKS = {AmountStatus.UNCONFIRMED: "obekräftat", AmountStatus.ENTERED: "angivet"}
-
-
-def invented_years(rulebook: Rulebook) -> list[int]:
-    """The years whose amount the demo data has made up."""
-    return [amount.year for amount in rulebook.amounts.values() if amount.invented]
-
-
-def with_invented(groups: pl.DataFrame, lines: pl.DataFrame, rulebook: Rulebook, month: date) -> pl.DataFrame:
-    """Add the years that each group's kronor rest on (the month's where no days do), and whether one is invented.
-
-    Needs: some of billing.groups, by municipality_code alone where they are of one care form; billing.lines of theirs.
-    Shape: a row per row, with from_year, to_year, invented.
-    """
-    by = [name for name in ("municipality_code", "care_form") if name in groups.columns]
-    years = years_charged(lines).select(*by, "from_year", "to_year")
-    spans = groups.join(years, on=by, how="left", validate="1:1", maintain_order="left")
-    own = spans.with_columns(pl.col("from_year", "to_year").fill_null(pl.lit(month.year)))
-    return own.with_columns(invented=is_invented(rulebook))
-
-
-def is_invented(rulebook: Rulebook) -> pl.Expr:
-    """Whether any of a group's charged days has an invented amount.
-
-    Needs: from_year, to_year.
-    """
-    invented = invented_years(rulebook)
-    if not invented:
-        return pl.lit(value=False)
-    return pl.any_horizontal(pl.lit(year).is_between(pl.col("from_year"), pl.col("to_year")) for year in invented)
 
 
 def mark(status: str | None, *, invented: bool) -> str | None:

@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from lus_stats.answers import Bill
+from lus_stats.billing.lines import years_charged
 from lus_stats.figures.theme import month_long
 from lus_stats.geography import municipality_name
 from lus_stats.months import key
@@ -17,7 +18,7 @@ from lus_stats.ui.files import Sheet
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.tables import Column
 from lus_stats.ui.views import billing_rows, billing_steps, held
-from lus_stats.ui.views.amounts import amount_words, with_invented, worst
+from lus_stats.ui.views.amounts import amount_words, worst
 from lus_stats.ui.views.outcomes import of_others, with_municipalities
 from lus_stats.ui.views.terms import Counting, basis_status
 from lus_stats.vocabulary import SWEDISH, Model
@@ -77,7 +78,7 @@ def billing(
     lines = bill.lines.filter(pl.col("care_form") == chosen.care_form)
     listed = with_municipalities(bill.groups, chosen, hidden_elsewhere)
     chance = pl.col("municipality_code").replace_strict(chances, default=None, return_dtype=pl.String)
-    outcomes = with_invented(listed, lines, rulebook, bill.month).with_columns(chance=chance)
+    outcomes = listed.with_columns(chance=chance)
     shown = outcomes.filter(pl.col("episodes").is_not_null())
     seen = waterfall.filter(
         pl.col("care_form") == chosen.care_form, pl.col("municipality_code").is_in(shown["municipality_code"].to_list())
@@ -89,7 +90,7 @@ def billing(
     withheld = billing_steps.withheld_from(of_others(seen, chosen), moved=moved)
     steps = billing_steps.steps(seen, counted.terms, note, withheld)
     rows = billing_rows.rows(outcomes, counted.terms)
-    amount = amount_words(rulebook, _years(shown, bill.month))
+    amount = amount_words(rulebook, _years(shown, lines, bill.month))
     place = f"{held.place(chosen)}, {SWEDISH[chosen.care_form]} vård"
     return BillingView(
         status=(*basis_status(chosen, bill.extracts, counted, bill.month), amount),
@@ -110,9 +111,10 @@ def billing(
     )
 
 
-def _years(shown: pl.DataFrame, month: date) -> set[int]:
-    priced = shown.filter((pl.col("billed_tenths") > 0) | (pl.col("blocked_days") > 0))
-    spans = priced.select("from_year", "to_year").unique().iter_rows()
+def _years(shown: pl.DataFrame, lines: pl.DataFrame, month: date) -> set[int]:
+    """The years of the charged days; the month's where there are none."""
+    charged = years_charged(lines).join(shown, on="municipality_code", how="semi")
+    spans = charged.select("from_year", "to_year").unique().iter_rows()
     return {year for first, last in spans for year in range(first, last + 1)} or {month.year}
 
 

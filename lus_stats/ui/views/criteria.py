@@ -10,7 +10,7 @@ from lus_stats.criteria import BY_KEY, PARTY_SWEDISH
 from lus_stats.figures.theme import month_long, percent
 from lus_stats.geography import municipality_name
 from lus_stats.months import following, key
-from lus_stats.rules import Rulebook, Terms
+from lus_stats.rules import Terms
 from lus_stats.text.criteria import OTHERS, Share, Unmet, criteria_sentence
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.tables import Column
@@ -86,7 +86,7 @@ class CriteriaView:
         return (f"{self.together.bars.subtitle}" if self.together else OTHERS,)
 
 
-def criteria(chosen: Filters, month: date, counted: Counting, rules: Rulebook, answers: Answers) -> CriteriaView | None:
+def criteria(chosen: Filters, month: date, counted: Counting, answers: Answers) -> CriteriaView | None:
     """The page of one month and care form, of the county or one municipality; None where the county has nothing."""
     extract = extract_of(answers.county.extracts, chosen, month)
     if extract.is_empty():
@@ -137,9 +137,7 @@ def criteria(chosen: Filters, month: date, counted: Counting, rules: Rulebook, a
             ),
             of_others(stopped, chosen),
             seen,
-            month,
             terms,
-            rules,
         ),
         blocked_subtitle=criteria_words.blocked_subtitle(place, hidden, one=code is not None),
         definitions=criteria_words.definitions(terms),

@@ -9,7 +9,7 @@ import polars as pl
 from lus_stats.answers.breakdowns import STATES
 from lus_stats.billing.cost import known_sum
 from lus_stats.billing.waterfall import SEVERAL
-from lus_stats.rules import Rulebook, Terms
+from lus_stats.rules import Terms
 from lus_stats.text import numbers
 from lus_stats.text.criteria import blocked_title, combinations_title
 from lus_stats.ui.tables import Column
@@ -103,9 +103,7 @@ def _states(states: pl.DataFrame, terms: Terms) -> pl.DataFrame:
     return rows.with_columns(pl.col(STATES).fill_null(0))
 
 
-def blocked(
-    stopped: pl.DataFrame, others: pl.DataFrame, groups: pl.DataFrame, month: date, terms: Terms, rules: Rulebook
-) -> Blocked:
+def blocked(stopped: pl.DataFrame, others: pl.DataFrame, groups: pl.DataFrame, terms: Terms) -> Blocked:
     """What each criterion alone stopped, and several together.
 
     Readers without a right to the rows get the parts only where each rests on enough of others' episodes (D107, D120).
@@ -123,7 +121,7 @@ def blocked(
     )
     kronor = None if rows["amount_sek"].null_count() else int(rows["amount_sek"].sum())
     days = int(rows["days"].sum())
-    title = blocked_title(days, numbers.kronor(kronor) + marked_words(groups, month, rules))
+    title = blocked_title(days, numbers.kronor(kronor) + marked_words(groups))
     columns = BLOCKED if others.is_empty() else BLOCKED[:-1]
     if not days:
         return Blocked(title, rows.clear(), columns, NOTHING_STOPPED)

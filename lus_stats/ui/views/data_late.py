@@ -3,7 +3,7 @@
 A difference mostly rests on one to four patients, so only those who may open the rows see any of it (D75).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -13,13 +13,11 @@ import polars as pl
 from lus_stats import months
 from lus_stats.answers import Comparison
 from lus_stats.figures.theme import month_short
-from lus_stats.rules import Rulebook
 from lus_stats.store import ImportReport
 from lus_stats.text import differences, numbers
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.tables import Column, csv_bytes
 from lus_stats.ui.views import data_late_rows
-from lus_stats.ui.views.amounts import invented_years
 from lus_stats.ui.views.data import is_operator
 from lus_stats.viewer import Role, Viewer
 from lus_stats.vocabulary import SWEDISH, AmountStatus, CareForm, Difference
@@ -105,14 +103,13 @@ def may_see(chosen: Filters) -> bool:
     return own or is_operator(chosen)
 
 
-def late_months(comparisons: pl.DataFrame, chosen: Filters, rulebook: Rulebook) -> LateMonths:
+def late_months(comparisons: pl.DataFrame, chosen: Filters) -> LateMonths:
     """The months; what they come to in all is for the region alone.
 
     Needs: answers.comparisons of one county.
     """
-    invented = invented_years(rulebook)
     in_order = comparisons.sort("month", "care_form", descending=True)  # somatic care first
-    said = [_month(row, invented) for row in in_order.to_dicts()]
+    said = [_month(row) for row in in_order.to_dicts()]
     rows = pl.DataFrame(said, schema=_MONTHS, infer_schema_length=None)
     return LateMonths(rows, (*WHICH, *WHAT) if is_operator(chosen) else WHICH)
 
@@ -130,7 +127,7 @@ _MONTHS: Final = {
 }
 
 
-def _month(row: Mapping[str, Any], invented: Collection[int]) -> dict[str, Any]:
+def _month(row: Mapping[str, Any]) -> dict[str, Any]:
     counted = row["tenths_effect"] is not None
     return {
         "month": row["month"],
@@ -141,7 +138,7 @@ def _month(row: Mapping[str, Any], invented: Collection[int]) -> dict[str, Any]:
         **{kind.value: row[kind] for kind in Difference},
         "days": data_late_rows.tenths(row["tenths_effect"]) if counted else None,
         "kronor": data_late_rows.kronor(row["sek_effect"]) if counted else None,
-        "tag": data_late_rows.tag(row["sek_effect"], row["amount_status"], invented=row["month"].year in invented),
+        "tag": data_late_rows.tag(row["sek_effect"], row["amount_status"], invented=bool(row["invented"])),
     }
 
 
@@ -159,25 +156,24 @@ def since_basis(comparisons: pl.DataFrame, report: ImportReport) -> tuple[str, .
     )
 
 
-def late(found: Comparison, viewer: Viewer, rulebook: Rulebook) -> LateView:
+def late(found: Comparison, viewer: Viewer) -> LateView:
     """One month's comparison, only the rows that the reader may see.
 
     Needs: answers.compare.
     """
-    invented = found.question.month.year in invented_years(rulebook)
     seen = [code for code in found.groups["municipality_code"] if viewer.sees_rows(code)]
     episodes, groups = (rows.filter(pl.col("municipality_code").is_in(seen)) for rows in (found.episodes, found.groups))
     asked = found.question
     return LateView(
-        sentence=_sentence(found, episodes, groups, invented=invented),
-        together=_together(groups, invented=invented),
+        sentence=_sentence(found, episodes, groups),
+        together=_together(groups),
         episodes=data_late_rows.episode_rows(episodes),
-        groups=data_late_rows.group_rows(groups, invented=invented),
+        groups=data_late_rows.group_rows(groups),
         file_name=f"skillnader-{asked.county}-{months.key(asked.month)}-{SWEDISH[asked.care_form]}.csv",
     )
 
 
-def _sentence(found: Comparison, episodes: pl.DataFrame, groups: pl.DataFrame, *, invented: bool) -> str:
+def _sentence(found: Comparison, episodes: pl.DataFrame, groups: pl.DataFrame) -> str:
     kinds = episodes.unique("episode_id")["change"].to_list()
     return differences.difference_sentence(
         before=found.before.row(0, named=True),
@@ -186,19 +182,22 @@ def _sentence(found: Comparison, episodes: pl.DataFrame, groups: pl.DataFrame, *
         tenths=_sum(groups, "tenths_effect") or 0,
         sek=_sum(groups, "sek_effect"),
         status=_worst(groups),
-        invented=invented,
+        invented=_is_invented(groups),
     )
 
 
-def _together(groups: pl.DataFrame, *, invented: bool) -> str:
-    return differences.together_sentence(
-        _sum(groups, "tenths_together") or 0, _sum(groups, "sek_together"), _worst(groups), invented=invented
-    )
+def _together(groups: pl.DataFrame) -> str:
+    tenths, sek = _sum(groups, "tenths_together") or 0, _sum(groups, "sek_together")
+    return differences.together_sentence(tenths, sek, _worst(groups), invented=_is_invented(groups))
 
 
 def _sum(groups: pl.DataFrame, name: str) -> int | None:
     """Over the municipalities; kronor that one of them lacks are unknown."""
     return None if groups[name].has_nulls() else int(groups[name].sum())
+
+
+def _is_invented(groups: pl.DataFrame) -> bool:
+    return bool(groups["invented"].any())
 
 
 def _worst(groups: pl.DataFrame) -> AmountStatus:

@@ -44,9 +44,9 @@ def episode_rows(episodes: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame([_episode(row) for row in episodes.to_dicts()], schema=_EPISODES)
 
 
-def group_rows(groups: pl.DataFrame, *, invented: bool) -> pl.DataFrame:
+def group_rows(groups: pl.DataFrame) -> pl.DataFrame:
     """Their municipalities, as they are read. Needs: answers.Comparison.groups."""
-    return pl.DataFrame([_group(row, invented=invented) for row in groups.to_dicts()], schema=_GROUPS)
+    return pl.DataFrame([_group(row) for row in groups.to_dicts()], schema=_GROUPS)
 
 
 _EPISODES: Final = {
@@ -90,7 +90,7 @@ _GROUPS: Final = {
 }
 
 
-def _group(row: Mapping[str, Any], *, invented: bool) -> dict[str, Any]:
+def _group(row: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "municipality": municipality_name(row["municipality_code"]),
         "differences": row["differences"],
@@ -101,7 +101,7 @@ def _group(row: Mapping[str, Any], *, invented: bool) -> dict[str, Any]:
         "parts": kronor(row["sek_parts"]),
         "together": kronor(row["sek_together"]),
         "effect": kronor(row["sek_effect"]),
-        "tag": tag(row["sek_effect"], row["amount_status"], invented=invented),
+        "tag": tag(row["sek_effect"], row["amount_status"], invented=row["invented"]),
     }
 
 

@@ -15,7 +15,7 @@ from lus_stats.text import Sum, invoice_basis_sentence, numbers
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.tables import Column, csv_bytes
 from lus_stats.ui.views import lines as line_table
-from lus_stats.ui.views.amounts import amount_words, is_invented, mark
+from lus_stats.ui.views.amounts import amount_words, mark
 from lus_stats.ui.views.terms import Counting, basis_status
 from lus_stats.vocabulary import SWEDISH, AmountStatus, Outcome
 
@@ -62,16 +62,15 @@ def invoice_basis(bill: Bill, chosen: Filters, counted: Counting, rulebook: Rule
     group = bill.group_of(chosen.municipality, chosen.care_form)
     asked = lines if chosen.outcome is None else lines.filter(pl.col("outcome") == chosen.outcome)
     years = _years(lines, bill.month)
-    invented = not years.is_empty() and bool(years.select(is_invented(rulebook)).to_series().any())
     name = municipality_name(chosen.municipality or "")
     spans = years.select("from_year", "to_year").iter_rows()
     amounts = amount_words(rulebook, {year for first, last in spans for year in range(first, last + 1)})
     return InvoiceBasisView(
         status=(name, *basis_status(chosen, bill.extracts, counted, bill.month, first="utskrivna"), amounts),
-        sentence=_sentence(name, bill.month, counted, group, lines, invented=invented),
+        sentence=_sentence(name, bill.month, counted, group, lines),
         changed=counted.said,
         subtitle=_subtitle(lines, asked, chosen),
-        columns=line_table.columns(counted.terms, _mark(group, invented=invented)),
+        columns=line_table.columns(counted.terms, _mark(group)),
         caption=f"Fakturaunderlag, {name}, {numbers.month_and_year(bill.month)}",
         file_name=f"fakturaunderlag-{chosen.municipality}-{key(bill.month)}-{SWEDISH[chosen.care_form]}.csv",
         labels=line_table.labels(asked),
@@ -85,20 +84,14 @@ def _years(lines: pl.DataFrame, month: date) -> pl.DataFrame:
     return charged if not charged.is_empty() else pl.DataFrame({"from_year": [month.year], "to_year": [month.year]})
 
 
-def _mark(group: dict[str, Any] | None, *, invented: bool) -> str | None:
-    return mark(group["amount_status"], invented=invented) if group and group["amount_sek"] else None
+def _mark(group: dict[str, Any] | None) -> str | None:
+    return mark(group["amount_status"], invented=group["invented"]) if group and group["amount_sek"] else None
 
 
-def _sentence(
-    name: str,
-    month: date,
-    counted: Counting,
-    group: dict[str, Any] | None,
-    lines: pl.DataFrame,
-    *,
-    invented: bool,
-) -> str:
-    found = group or {"billed_tenths": 0, "amount_sek": 0, "amount_status": AmountStatus.CONFIRMED}
+def _sentence(name: str, month: date, counted: Counting, group: dict[str, Any] | None, lines: pl.DataFrame) -> str:
+    nothing: dict[str, Any] = {"billed_tenths": 0, "amount_sek": 0, "amount_status": "confirmed", "invented": False}
+    found = group or nothing
+    status = AmountStatus(found["amount_status"])
     return invoice_basis_sentence(
         municipality=name,
         month=month,
@@ -107,7 +100,7 @@ def _sentence(
         liable=bool(found.get("liable")),
         episodes=lines.height,
         billed_episodes=found.get("billed_episodes", 0),
-        billed=Sum(found["billed_tenths"], found["amount_sek"], AmountStatus(found["amount_status"]), invented),
+        billed=Sum(found["billed_tenths"], found["amount_sek"], status, found["invented"]),
         pivotal=int(lines["pivotal"].sum()),
         mean=found.get("mean_ready_days"),
     )

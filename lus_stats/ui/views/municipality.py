@@ -9,7 +9,7 @@ from lus_stats import months
 from lus_stats.answers import Statistics
 from lus_stats.figures.theme import month_long
 from lus_stats.geography import municipality_name
-from lus_stats.rules import Rulebook, Terms
+from lus_stats.rules import Terms
 from lus_stats.text import UNCHANGED_MEANS, municipality_sentence, numbers
 from lus_stats.text.findings import NO_CHANGE_MEANS
 from lus_stats.text.stays import OTHERS_ROWS, months_title, shares_sentence, waiting_sentence
@@ -78,7 +78,7 @@ class MunicipalityView:
 
 
 def municipality(
-    chosen: Filters, code: str, month: date, counted: Counting, rules: Rulebook, answers: Answers
+    chosen: Filters, code: str, month: date, counted: Counting, answers: Answers
 ) -> MunicipalityView | None:
     """The page of one municipality, month and care form; None where the county has nothing in it."""
     extract = extract_of(answers.county.extracts, chosen, month)
@@ -118,8 +118,8 @@ def municipality(
         outcome=(
             municipality_figures.beds(figures, month),
             municipality_figures.headroom(group, terms),
-            municipality_figures.billed(group, seen, month, rules),
-            municipality_figures.blocked(group, seen, month, terms, rules),
+            municipality_figures.billed(group, seen, month),
+            municipality_figures.blocked(group, seen, month, terms),
         ),
         by_month=by_month,
         months_title=months_title(month, last["value"], last["signal_key"], has_limits=last["upper"] is not None),

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from lus_stats.figures.theme import percent
-from lus_stats.rules import Rulebook, Terms
+from lus_stats.rules import Terms
 from lus_stats.text import numbers
 from lus_stats.ui.views.months_back import figure_of, last_sums, last_values
 from lus_stats.ui.views.overview_figures import marked_words, short_kronor, why_not, with_history
@@ -58,19 +58,19 @@ def headroom(group: dict[str, Any], terms: Terms) -> KeyFigure:
     return KeyFigure(label, f"{numbers.MINUS if tenths < 0 else ''}{numbers.days_in_tenths(abs(tenths))}", note)
 
 
-def billed(group: dict[str, Any], seen: pl.DataFrame, month: date, rules: Rulebook) -> KeyFigure:
+def billed(group: dict[str, Any], seen: pl.DataFrame, month: date) -> KeyFigure:
     """What the month would cost."""
     label = "Simulerad faktura"
     if group["hidden"]:
         return _no_outcome(label, group)
     days = numbers.days_in_tenths(group["billed_tenths"] or 0)
     charged = (pl.col("month") == month) & (pl.col("billed_tenths") > 0)
-    marked = marked_words(seen.filter(charged), month, rules)
+    marked = marked_words(seen.filter(charged))
     amount = short_kronor(0 if group["episodes"] is None else group["amount_sek"])
     return with_history(label, amount, f"{days}{marked}", last_sums(seen, month, pl.col("amount_sek").first()), 0)
 
 
-def blocked(group: dict[str, Any], seen: pl.DataFrame, month: date, terms: Terms, rules: Rulebook) -> KeyFigure:
+def blocked(group: dict[str, Any], seen: pl.DataFrame, month: date, terms: Terms) -> KeyFigure:
     """What the region's unmet criteria stopped."""
     label = "Stoppas av kriterier"
     if terms.free_days is None:
@@ -78,7 +78,7 @@ def blocked(group: dict[str, Any], seen: pl.DataFrame, month: date, terms: Terms
     if group["hidden"]:
         return _no_outcome(label, group)
     charged = (pl.col("month") == month) & (pl.col("blocked_days") > 0)
-    marked = marked_words(seen.filter(charged), month, rules)
+    marked = marked_words(seen.filter(charged))
     amount = short_kronor(0 if group["episodes"] is None else group["blocked_sek"])
     days = numbers.days(group["blocked_days"] or 0)
     return with_history(label, amount, f"{days}{marked}", last_sums(seen, month, pl.col("blocked_sek").first()), 0)

@@ -8,7 +8,7 @@ import polars as pl
 from lus_stats.answers import Statistics
 from lus_stats.figures.theme import month_long
 from lus_stats.months import key
-from lus_stats.rules import Rulebook, Terms
+from lus_stats.rules import Terms
 from lus_stats.text import UNCHANGED_MEANS, numbers, overview_sentence
 from lus_stats.text.findings import NO_CHANGE_MEANS
 from lus_stats.ui.filters import Filters
@@ -71,7 +71,7 @@ class Overview:
         return self.places.height > LONG
 
 
-def overview(chosen: Filters, month: date, counted: Counting, rules: Rulebook, answers: Answers) -> Overview | None:
+def overview(chosen: Filters, month: date, counted: Counting, answers: Answers) -> Overview | None:
     """The page of one month and care form; None where the county has nothing in it."""
     extract = extract_of(answers.county.extracts, chosen, month)
     if extract.is_empty():
@@ -105,7 +105,7 @@ def overview(chosen: Filters, month: date, counted: Counting, rules: Rulebook, a
             overview_figures.episodes(county, month),
             overview_figures.criteria_met(county, month, terms),
             overview_figures.over_threshold(seen, month, terms, count, hidden),
-            overview_figures.simulated_bill(seen, month, terms, rules, hidden),
+            overview_figures.simulated_bill(seen, month, terms, hidden),
         ),
         places=rows,
         places_title=held.nothing_beside(chosen) or places.title(rows, terms),

@@ -9,13 +9,13 @@ import polars as pl
 from lus_stats.billing.cost import known_sum
 from lus_stats.disclosure import UNCERTAIN_BELOW
 from lus_stats.figures.theme import percent
-from lus_stats.rules import Rulebook, Terms
+from lus_stats.rules import Terms
 from lus_stats.text import numbers
 from lus_stats.text.overview import compared
-from lus_stats.ui.views.amounts import invented_years, mark, worst
+from lus_stats.ui.views.amounts import mark, worst
 from lus_stats.ui.views.months_back import Values, figure_of, last_sums, last_values, mean_of, month_before
 from lus_stats.ui.widgets import KeyFigure
-from lus_stats.vocabulary import SWEDISH, AmountStatus, State
+from lus_stats.vocabulary import SWEDISH, State
 
 MILLIONS_FROM = 10_000_000
 
@@ -72,13 +72,13 @@ def over_threshold(outcomes: pl.DataFrame, month: date, terms: Terms, municipali
     return with_history(label, value, note, last_sums(outcomes, month, pl.col("liable").sum()), 0)
 
 
-def simulated_bill(outcomes: pl.DataFrame, month: date, terms: Terms, rules: Rulebook, hidden: int) -> KeyFigure:
+def simulated_bill(outcomes: pl.DataFrame, month: date, terms: Terms, hidden: int) -> KeyFigure:
     """What the month would cost, and beside it what the region's unmet criteria blocked."""
     now = outcomes.filter(pl.col("month") == month)
     billed, blocked = sum_of(now, "amount_sek"), sum_of(now, "blocked_sek")
     days = numbers.days_in_tenths(int(now["billed_tenths"].sum()))
     stopped = numbers.days(int(now["blocked_days"].sum()))
-    marked = marked_words(now, month, rules)
+    marked = marked_words(now)
     beside = "" if terms.free_days is None else f" · {short_kronor(blocked)} ({stopped}) stoppas av kriterier"
     note = f"{days}{marked}{_hidden(hidden)}{beside}"
     history = last_sums(outcomes, month, known_sum("amount_sek"))
@@ -90,13 +90,10 @@ def sum_of(outcomes: pl.DataFrame, column: str) -> int | None:
     return None if outcomes[column].null_count() else int(outcomes[column].sum())
 
 
-def marked_words(outcomes: pl.DataFrame, month: date, rules: Rulebook) -> str:
+def marked_words(outcomes: pl.DataFrame) -> str:
     """` (demobelopp)` or ` (obekräftat)` where the kronor rest on such an amount, else nothing."""
     charged = outcomes.filter((pl.col("billed_tenths") > 0) | (pl.col("blocked_days") > 0))
-    status = worst(charged["amount_status"])
-    years = {month.year, month.year - 1}  # a stay that ends in the month has its charged days in one of them
-    invented = status == AmountStatus.UNCONFIRMED and not years.isdisjoint(invented_years(rules))
-    said = mark(status, invented=invented)
+    said = mark(worst(charged["amount_status"]), invented=bool(charged["invented"].any()))
     return f" ({said})" if said else ""
 
 

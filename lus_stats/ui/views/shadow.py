@@ -7,12 +7,10 @@ import polars as pl
 from lus_stats.answers import Bill
 from lus_stats.figures.theme import month_long
 from lus_stats.months import key
-from lus_stats.rules import Rulebook
 from lus_stats.text import bill_parts as text
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.tables import Column
 from lus_stats.ui.views import held
-from lus_stats.ui.views.amounts import with_invented
 from lus_stats.ui.views.bill_parts import Part, summed
 from lus_stats.ui.views.outcomes import with_municipalities
 from lus_stats.ui.views.terms import Counting
@@ -28,14 +26,14 @@ COLUMNS = (
 )
 
 
-def shadow(
-    bill: Bill, as_if: Bill, chosen: Filters, counted: Counting, rulebook: Rulebook, hidden_elsewhere: Collection[str]
-) -> Part:
+def shadow(bill: Bill, as_if: Bill, chosen: Filters, counted: Counting, hidden_elsewhere: Collection[str]) -> Part:
     """The county's two bills in one care form; the municipalities one by one only for readers of their rows.
 
     Needs: the month's bill, and the same question's `shadow`.
     """
-    real, met = (_seen(one, chosen, rulebook, hidden_elsewhere) for one in (bill, as_if))
+    listed = [with_municipalities(one.groups, chosen, hidden_elsewhere) for one in (bill, as_if)]
+    real, met = (one.filter(pl.col("episodes").is_not_null()) for one in listed)
+    some_hidden = any(one["hidden"].any() for one in listed)
     both = real.join(
         met.select("municipality_code", shadow_tenths="billed_tenths", shadow_sek="amount_sek", shadow_liable="liable"),
         on="municipality_code",
@@ -58,19 +56,12 @@ def shadow(
         columns=COLUMNS,
         caption=f"Skuggfaktura per kommun, {place}",
         said=text.shadow_sentence(
-            held.payers(chosen),
+            "de kommuner som visas" if some_hidden else held.payers(chosen),
             summed(real.filter(pl.col("municipality_code").is_in(shown))),
             summed(met.filter(pl.col("municipality_code").is_in(shown))),
             mean_changes=counted.terms.mean_population is MeanPopulation.CRITERIA_MET,
         ),
     )
-
-
-def _seen(bill: Bill, chosen: Filters, rulebook: Rulebook, hidden: Collection[str]) -> pl.DataFrame:
-    """The outcomes that the reader may see."""
-    listed = with_municipalities(bill.groups, chosen, hidden).filter(pl.col("episodes").is_not_null())
-    lines = bill.lines.filter(pl.col("care_form") == chosen.care_form)
-    return with_invented(listed, lines, rulebook, bill.month)
 
 
 def _reads(chosen: Filters) -> pl.Expr:

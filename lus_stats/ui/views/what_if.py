@@ -10,13 +10,12 @@ from lus_stats.answers import WhatIf
 from lus_stats.answers.what_if import TOGETHER
 from lus_stats.figures.theme import month_long
 from lus_stats.geography import municipality_name
-from lus_stats.rules import Rulebook
 from lus_stats.text import numbers, what_if
 from lus_stats.text.what_if import Moved
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.tables import Column
 from lus_stats.ui.views import held, rights, what_if_rows, what_if_sums
-from lus_stats.ui.views.amounts import invented_years, mark, worst
+from lus_stats.ui.views.amounts import mark, worst
 from lus_stats.ui.views.terms import extract_words
 from lus_stats.ui.views.what_if_question import Sides
 from lus_stats.vocabulary import SWEDISH
@@ -49,13 +48,11 @@ class WhatIfView:
     is_empty: bool
 
 
-def what_if_view(
-    answer: WhatIf, chosen: Filters, both: Sides, rulebook: Rulebook, hidden_elsewhere: Collection[str]
-) -> WhatIfView:
+def what_if_view(answer: WhatIf, chosen: Filters, both: Sides, hidden_elsewhere: Collection[str]) -> WhatIfView:
     """The view of a county's what-if in one care form. `hidden_elsewhere`: by the statistics, in any of the months."""
     listed = what_if_sums.by_municipality(answer, chosen, hidden_elsewhere)
     shown = listed.filter(pl.col("months").is_not_null())
-    moved = _moved(shown, both, rulebook, answer)
+    moved = _moved(shown, both)
     month = chosen.month or date.max
     place = f"{held.place(chosen)}, {SWEDISH[chosen.care_form]} vård"
     labels = f"A: {both.labels[0]}. B: {both.labels[1]}." if both.is_changed else f"A: {both.first.label}."
@@ -87,17 +84,12 @@ def _terms(both: Sides) -> str:
     return f"A: {both.first.label}.{second} Ett tomt fält lämnar villkoret som det är."
 
 
-def _moved(shown: pl.DataFrame, both: Sides, rulebook: Rulebook, answer: WhatIf) -> Moved:
+def _moved(shown: pl.DataFrame, both: Sides) -> Moved:
     tenths, sek = (what_if_sums.total(shown, name) for name in ("tenths_effect", "sek_effect"))
     limits = both.before.threshold_tenths, both.after.threshold_tenths
     over = None if None in limits else int((shown["over_after"] - shown["over_before"]).sum())
-    charged = [
-        status
-        for side in what_if_sums.SIDES
-        for status in shown.filter(pl.col(f"billed_tenths_{side}") > 0)[f"amount_status_{side}"].to_list()
-    ]
-    years = {month.year for month in answer.counted}
-    invented = bool(years & set(invented_years(rulebook))) and bool(charged)
+    charged = [status for side in what_if_sums.SIDES for status in shown[f"amount_status_{side}"].drop_nulls()]
+    invented = any(shown[f"invented_{side}"].any() for side in what_if_sums.SIDES)
     return Moved(tenths or 0, sek, over, worst(charged), invented=invented)
 
 

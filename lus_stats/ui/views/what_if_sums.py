@@ -25,7 +25,8 @@ def by_municipality(answer: WhatIf, chosen: Filters, hidden_elsewhere: Collectio
 
     Shape: a row per municipality: municipality_code, municipality, hidden; and null where hidden or without episodes:
     on each side episodes, episodes_in_mean, ready_days, mean, over (months), billed_tenths, amount_sek, amount_status
-    (the worst); months, tenths_effect, sek_effect.
+    (the worst of the months that are billed, null without any), invented (in any of them); months, tenths_effect,
+    sek_effect.  # D165
     """
     own = answer.outcomes.filter(pl.col("county") == chosen.county, pl.col("care_form") == chosen.care_form)
     added = own.group_by("municipality_code").agg(
@@ -43,13 +44,15 @@ def _added() -> list[pl.Expr]:
     for side in SIDES:
         has_limit = pl.col(f"model_{side}") != Model.INDIVIDUAL
         days, count = (pl.col(f"{name}_{side}").filter(has_limit).sum() for name in ("ready_days", "episodes_in_mean"))
-        worst = pl.col(f"amount_status_{side}").to_physical().max().cat.to(AMOUNT_STATUS)
+        charged = pl.col(f"billed_tenths_{side}") > 0
+        worst = pl.col(f"amount_status_{side}").filter(charged).to_physical().max().cat.to(AMOUNT_STATUS)
         found += [
             *(pl.col(f"{name}_{side}").sum() for name in _SUMMED),
             pl.when(count > 0).then(days / count).alias(f"mean_{side}"),
             (pl.col(f"liable_{side}") & has_limit).sum().cast(pl.Int64).alias(f"over_{side}"),
             known_sum(f"amount_sek_{side}"),
             worst.alias(f"amount_status_{side}"),
+            pl.col(f"invented_{side}").filter(charged).any(),
         ]
     return found
 

@@ -7,12 +7,11 @@ import polars as pl
 from lus_stats.figures.theme import month_long
 from lus_stats.geography import county_name, municipality_name
 from lus_stats.months import key
-from lus_stats.rules import Rulebook, Terms
+from lus_stats.rules import Terms
 from lus_stats.text import bill_parts as text
 from lus_stats.ui.filters import Filters
 from lus_stats.ui.tables import Column
-from lus_stats.ui.views import rights
-from lus_stats.ui.views.amounts import invented_years
+from lus_stats.ui.views import held, rights
 from lus_stats.ui.views.bill_parts import Part, marked, summed
 from lus_stats.ui.views.months_back import window
 from lus_stats.vocabulary import SWEDISH, AmountStatus
@@ -36,25 +35,25 @@ _MONEY = (
 )
 
 
-def year(seen: pl.DataFrame, chosen: Filters, month: date, terms: Terms, rulebook: Rulebook) -> Part:
+def year(seen: pl.DataFrame, chosen: Filters, month: date, terms: Terms) -> Part:
     """The twelve months that end with one, each on its billing basis, all under the same terms.
 
     Needs: billing.groups of the months, the hidden ones left out (`months_back.seen_outcomes`).
     """
-    invented = pl.col("month").dt.year().is_in(invented_years(rulebook))
     wanted = window(month, YEAR)
-    outcomes = seen.filter(pl.col("month").is_in(wanted)).with_columns(invented=invented)
+    outcomes = seen.filter(pl.col("month").is_in(wanted))
     one = chosen.municipality or chosen.only or rights.only_listed(chosen)
     rows = _rows(outcomes if one is None else outcomes.filter(pl.col("municipality_code") == one), wanted)
     total = summed(rows.with_columns(billed_tenths=pl.col("billed_tenths").fill_null(0)))
     place = county_name(chosen.county) if one is None else municipality_name(one)
     priced = rows.filter(pl.col("billed_tenths") > 0)["amount_sek"].null_count() == 0
     where = f"{place}, {SWEDISH[chosen.care_form]} vård, till och med {month_long(month)}"
-    held = rows.filter(pl.col("episodes").is_not_null()).height
+    months = rows.filter(pl.col("episodes").is_not_null()).height
+    hidden = "" if one or held.reads_all(chosen) else " Kommuner som är dolda en månad är inte med den månaden."
     return Part(
         name=f"aret-{one or chosen.county}-{key(month)}-{SWEDISH[chosen.care_form]}",
-        title=text.year_title(held, rows.filter(pl.col("billed_tenths") > 0).height, total),
-        subtitle=f"{'Kronor' if priced else 'Dagar'} per månad, {where}. {_under(terms, rows)}",
+        title=text.year_title(months, rows.filter(pl.col("billed_tenths") > 0).height, total),
+        subtitle=f"{'Kronor' if priced else 'Dagar'} per månad, {where}. {_under(terms, rows)}{hidden}",
         rows=rows,
         columns=(Column("month", "Månad", "month"), *(_MANY if one is None else _ONE), *_MONEY),
         caption=f"Fakturering månad för månad, {where}",
@@ -63,18 +62,22 @@ def year(seen: pl.DataFrame, chosen: Filters, month: date, terms: Terms, ruleboo
 
 
 def _rows(outcomes: pl.DataFrame, wanted: list[date]) -> pl.DataFrame:
-    """A row per month, whether or not there is anything in it; kronor are unknown as soon as one of them is."""
+    """A row per month, whether or not there is anything in it; kronor are unknown as soon as one of them is.
+
+    The amounts are those of the billed days: a municipality that pays nothing marks nobody's kronor.  # D165
+    """
 
     def known(column: str) -> pl.Expr:
         return pl.when(pl.col(column).null_count() == 0).then(pl.col(column).sum()).alias(column)
 
-    status = pl.col("amount_status").cast(pl.String)
+    charged = pl.col("billed_tenths") > 0
+    status = pl.col("amount_status").cast(pl.String).filter(charged)
     by_month = outcomes.group_by("month").agg(
         pl.col("episodes", "ready_days", "episodes_in_mean", "billed_tenths", "blocked_days").sum(),
         known("amount_sek"),
         known("blocked_sek"),
         liable=pl.col("liable").sum().cast(pl.Int64),
-        invented=pl.col("invented").any(),
+        invented=pl.col("invented").filter(charged).any(),
         mean_ready_days=pl.col("mean_ready_days").first(),
         amount_status=status.sort_by(status.replace_strict(_RANK, return_dtype=pl.Int32)).last(),
     )
