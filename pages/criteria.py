@@ -28,9 +28,8 @@ with left, widgets.card("mirror", "Spegeln: regionens del och kommunens dagar", 
 with left, widgets.card("blocked", view.blocked.title, view.blocked_subtitle):
     widgets.caption(view.blocked.why_not)
     if view.blocked.rows.height:
-        widgets.table_with_download(
-            view.blocked.rows, view.blocked.columns, caption=view.blocked.title, name=f"stoppat-{name}"
-        )
+        table, sums = view.blocked, view.blocked.rows.height - 1
+        widgets.table_with_download(table.rows, table.columns, caption=table.title, name=f"stoppat-{name}", marked=sums)
 with right, widgets.card("hospitals", "Sjukhus för sjukhus", view.hospitals_subtitle):
     widgets.figure(hospitals, view.hospitals, view.hospitals_columns, alt=view.hospitals_alt, name=f"sjukhus-{name}")
 with right, widgets.card("together", "Vad som brister tillsammans", view.together_subtitle):

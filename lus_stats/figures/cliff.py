@@ -9,6 +9,7 @@ from lus_stats.figures import theme
 from lus_stats.figures.drawing import Trace, trace
 
 HEIGHT: Final = 300
+AXIS: Final = {"text": "medelvärde, dagar", "font": {"size": theme.SMALL, "color": theme.SOFT_TEXT}}
 
 
 def cliff(curve: pl.DataFrame, *, threshold: float, mean: float, bill: float, in_kronor: bool) -> go.Figure:
@@ -23,10 +24,10 @@ def cliff(curve: pl.DataFrame, *, threshold: float, mean: float, bill: float, in
         [_line(curve.filter(~pl.col("liable"))), _line(curve.filter("liable")), _here(mean, bill, said)],
         height=HEIGHT,
         margin={"l": 8, "r": 16, "t": 30, "b": 8, "pad": 4},
-        xaxis={"title": {"text": "medelvärde, dagar"}, "range": [0, curve["mean"].max()], "automargin": True},
+        xaxis={"title": AXIS, "range": [0, curve["mean"].max()], "automargin": True},
         yaxis={"rangemode": "tozero", "automargin": True, **_ticks(curve, in_kronor=in_kronor)},
         shapes=[_limit(threshold)],
-        annotations=[_limit_word(threshold), _here_word(mean, bill, said, right=mean < threshold)],
+        annotations=[_limit_word(threshold), _here_word(mean, bill, said, room=mean < threshold / 2)],
     )
 
 
@@ -82,15 +83,16 @@ def _limit_word(threshold: float) -> dict[str, Any]:
     }
 
 
-def _here_word(mean: float, bill: float, said: str, *, right: bool) -> dict[str, Any]:
-    """What the month costs, above its mark, on the side where there is room."""
+def _here_word(mean: float, bill: float, said: str, *, room: bool) -> dict[str, Any]:
+    """What the month costs, above its mark; to the left of it where the threshold, or the curve, is to its right."""
     return {
         "x": mean,
         "y": bill,
         "text": f"<b>{said}</b> vid {theme.number(mean, 2)}",
         "showarrow": False,
         "yshift": 18,
-        "xshift": -4 if right else 4,
-        "xanchor": "center" if right else "right",
+        "xshift": -4 if room else 8,
+        "xanchor": "center" if room else "right",
+        "bgcolor": theme.CARD,
         "font": {"size": 13, "color": theme.ACCENT},
     }

@@ -15,6 +15,7 @@ BESIDE: Final = 78  # pixels for the county's name beside the plot
 CLOSE: Final = 1.35  # sizes whose names would run into each other
 LOW: Final = 0.25  # of the county's figure: a name below it would lie on the axis
 TICKS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000)
+APART: Final = ", ".join(f"{x}px {y}px 2px {theme.CARD}" for x in (-1, 1) for y in (-1, 1))  # a name over a line
 ROOM: Final = 1.25  # beside the smallest and the largest place, as a factor: the axis is logarithmic
 
 
@@ -76,7 +77,7 @@ def _places(rows: pl.DataFrame, colour: str, symbol: str, share: bool, centre: f
         mode="markers+text" if named else "markers",
         text=rows["label"].to_list() if named else None,
         textposition=_beside(rows, centre),
-        textfont={"size": theme.SMALL, "color": theme.INK},
+        textfont={"size": theme.SMALL, "color": theme.INK, "shadow": APART},
         marker={"color": colour, "symbol": [f"{symbol}-open" if one else symbol for one in few], "size": 10},
         hovertext=[_hover(row, share) for row in rows.iter_rows(named=True)],
         hovertemplate="%{hovertext}<extra></extra>",

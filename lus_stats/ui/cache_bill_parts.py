@@ -69,7 +69,9 @@ def _year(chosen: Filters, month: date, counted: terms.Counting) -> Drawn:
     counts = telling_of_the_bill(places.figures.filter(form), counted.own)
     seen = seen_outcomes(cache.history(asked).filter(form), counts, chosen)
     part = year_of_bills.year(seen, chosen, month, counted.terms)
-    return part, figures.month_bars(year_of_bills.for_figure(part), **(part.drawn or {}))
+    if part.drawn is None:
+        return part, None
+    return part, figures.month_bars(year_of_bills.for_figure(part), **part.drawn)
 
 
 def _shadow(chosen: Filters, month: date, counted: terms.Counting) -> Part:

@@ -88,4 +88,6 @@ def of_picture(name: str, part: str = "") -> None:
         f'aria-label="Ladda ner bilden som {kind}{whose}">{kind}</button>'
         for kind in PICTURES
     )
-    st.html(f'<p class="pictures" data-name="{escape(name)}" data-caption="{said}">Bild{whose}: {buttons}</p>')
+    st.html(
+        f'<p class="pictures" data-name="{escape(name)}" data-caption="{said}">Bild{whose}: <span>{buttons}</span></p>'
+    )

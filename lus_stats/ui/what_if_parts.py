@@ -21,7 +21,10 @@ def sides(view: WhatIfView, figure: go.Figure) -> None:
     if not view.bars.is_empty():
         st.plotly_chart(figure, key="figure_tank-om", config=plotly_config("tank-om"), alt=view.bars_alt)
         downloads.of_picture("tank-om")
-    widgets.table_with_download(view.rows, view.columns, caption=view.caption, name="tank-om", note="note")
+    last = view.rows.height - 1
+    widgets.table_with_download(
+        view.rows, view.columns, caption=view.caption, name="tank-om", note="note", marked=last or None
+    )
 
 
 def lines(view: LinesView, chosen: Filters) -> None:

@@ -116,11 +116,15 @@ def test_the_districts_add_up_to_the_city(data: Data, monkeypatch: pytest.Monkey
 
 def test_others_get_the_sum_and_no_curve(data: Data, monkeypatch: pytest.MonkeyPatch) -> None:
     app = page(data, monkeypatch, som="network-18", kommun=OREBRO)
-    assert "Hade regionen uppfyllt alla kriterier" in seen(app)
+    assert "Hade regionen uppfyllt alla kriterier hade de kommuner som visas betalat" in seen(app)
+    assert "Kommuner som är dolda en månad är inte med den månaden." in seen(page(data, monkeypatch, som="network-18"))
     assert "Skuggfaktura per kommun" not in "".join(str(one.proto.body) for one in app.main.get("html"))
     assert not [words for words in ("Strax över", "utan klippa") if words in seen(app)]
     own = page(data, monkeypatch, som=f"municipality-{OREBRO}")
     assert [row[0] for row in table(own, "Skuggfaktura per kommun")[1:]] == ["Örebro"]
+    region = seen(page(data, monkeypatch))
+    assert "Hade regionen uppfyllt alla kriterier hade länets kommuner betalat" in region
+    assert "Kommuner som är dolda" not in region
     assert "Fakturan växer från noll en bit över gränsen 3,0, utan klippa" in seen(own)
 
 

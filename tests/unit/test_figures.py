@@ -7,6 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 import polars as pl
+import pytest
 
 from lus_stats import figures
 from lus_stats.figures import theme
@@ -112,6 +113,16 @@ def test_the_waterfall_ends_where_its_result_does() -> None:
     )
     assert drawn.data[0].base == (0, 112, 68, 0)
     assert texts(drawn) == ["<b>184</b>", "<b>−72</b>", "<b>−44</b>", "<b>68</b> · 714 000 kr"]
+
+
+@pytest.mark.parametrize(("mean", "side"), [(1.0, "center"), (2.5, "right"), (3.4, "right")])
+def test_what_the_month_costs_stands_clear_of_the_threshold(mean: float, side: str) -> None:
+    curve = pl.DataFrame(
+        {"mean": [0.0, 3.0, 3.1, 5.0], "value": [0, 0, 8200, 90_000], "liable": [False] * 2 + [True] * 2}
+    )
+    drawn = figures.cliff(curve, threshold=3.0, mean=mean, bill=0, in_kronor=True)
+    said = drawn.layout.annotations[1]
+    assert (said.xanchor, said.bgcolor) == (side, theme.CARD)
 
 
 def test_the_strip_numbers_each_day_and_says_what_it_costs() -> None:

@@ -86,17 +86,17 @@ def test_few_that_a_mean_freed_are_in_no_sum_and_it_still_adds_up() -> None:
     ]
     every = waterfall(*freed)
     withheld = withheld_from(every, moved=False)
-    assert left_out_words(every, terms(), withheld, sees_small=False) == "Inte med, kommuner som inte är över 3,0."
+    assert left_out_words(every, terms(), withheld, sees_small=False) == "Inte med: kommuner som inte är över 3,0."
     assert left_out_words(every, terms(), (), sees_small=True) == ""
 
 
-@pytest.mark.parametrize(("episodes", "said"), [(4, ""), (5, ": 9 dagar efter fristdag 3")])
+@pytest.mark.parametrize(
+    ("episodes", "said"), [(4, ": registrerade för sent"), (5, ", registrerade för sent: 9 dagar efter fristdag 3")]
+)
 def test_days_of_few_late_registrations_are_not_told(episodes: int, said: str) -> None:
     late = waterfall(("late_registration", 9, episodes))
     withheld = withheld_from(late, moved=False)
-    assert left_out_words(late, terms(), withheld, sees_small=False).replace("\u00a0", " ") == (
-        f"Inte med, registrerade för sent{said}."
-    )
+    assert left_out_words(late, terms(), withheld, sees_small=False).replace("\u00a0", " ") == (f"Inte med{said}.")
 
 
 def test_how_many_a_step_rests_on_is_for_those_who_see_small_numbers() -> None:

@@ -150,12 +150,12 @@ def left_out_words(waterfall: pl.DataFrame, terms: Terms, withheld: Collection[s
     sums = _summed(waterfall)
     after = "" if terms.free_days is None else f" efter {free_days_words(terms)}"
     said = [
-        f"{words}." if step in withheld else f"{words}: {_counted(sums[step], after, sees_small)}."
+        f"{words.replace(', ', ': ')}." if step in withheld else f"{words}: {_counted(sums[step], after, sees_small)}."
         for step, words in _ASIDE_WORDS.items()
         if step in sums
     ]
     if NOT_OVER in withheld:
-        said.append(f"Inte med, kommuner som inte är över {numbers.threshold(terms.threshold_tenths or 0)}.")
+        said.append(f"Inte med: kommuner som inte är över {numbers.threshold(terms.threshold_tenths or 0)}.")
     return " ".join(said)
 
 

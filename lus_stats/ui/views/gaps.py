@@ -38,10 +38,15 @@ class Gaps:
         """The bars as a list."""
         longest = max([1, *self.rows["episodes"].drop_nulls().to_list()])
         items = (
-            f"<li><span>{escape(label)}</span>{_bar(count, longest)}{_count(count, said)}</li>"
+            f"<li><span>{_names(label)}</span>{_bar(count, longest)}{_count(count, said)}</li>"
             for label, count, said in self.rows.select("label", "episodes", "said").iter_rows()
         )
         return f'<ul class="bars">{"".join(items)}</ul>' if self.rows.height else ""
+
+
+def _names(label: str) -> str:
+    """What fails, each criterion's name on a line of its own where they do not fit beside each other."""
+    return " + ".join(f'<span class="name">{escape(name)}</span>' for name in label.split(" + "))
 
 
 def _bar(count: int | None, longest: int) -> str:

@@ -47,6 +47,7 @@ def year(seen: pl.DataFrame, chosen: Filters, month: date, terms: Terms) -> Part
     total = summed(rows.with_columns(billed_tenths=pl.col("billed_tenths").fill_null(0)))
     place = county_name(chosen.county) if one is None else municipality_name(one)
     priced = rows.filter(pl.col("billed_tenths") > 0)["amount_sek"].null_count() == 0
+    has_bars = bool(rows["billed_tenths"].sum() or rows["blocked_days"].sum())
     where = f"{place}, {SWEDISH[chosen.care_form]} vård, till och med {month_long(month)}"
     months = rows.filter(pl.col("episodes").is_not_null()).height
     hidden = "" if one or held.reads_all(chosen) else " Kommuner som är dolda en månad är inte med den månaden."
@@ -57,7 +58,7 @@ def year(seen: pl.DataFrame, chosen: Filters, month: date, terms: Terms) -> Part
         rows=rows,
         columns=(Column("month", "Månad", "month"), *(_MANY if one is None else _ONE), *_MONEY),
         caption=f"Fakturering månad för månad, {where}",
-        drawn={"unit": "kr" if priced else "dagar"},
+        drawn={"unit": "kr" if priced else "dagar"} if has_bars else None,
     )
 
 
