@@ -44,7 +44,7 @@ class Comparison:
     """What differs between two revisions, and what that would have moved.
 
     `before` and `after` are the extracts, a row each as Store.extracts. `episodes` and `groups` are of priced.Priced.
-    `amounts` is rules.amounts_table; `ignored` says which changed terms had no use.
+    `ignored` says which changed terms had no use.
     """
 
     question: ComparisonQuestion
@@ -53,7 +53,6 @@ class Comparison:
     after: pl.DataFrame
     episodes: pl.DataFrame
     groups: pl.DataFrame
-    amounts: pl.DataFrame
     ignored: tuple[str, ...]
 
 
@@ -78,9 +77,7 @@ def compare(folder: DataFolder, question: ComparisonQuestion) -> Comparison:
     )
     found = priced(with_facts(differences(folder.store, first, second)), both)
     ignored = tuple(ignored_changes(rules, cells(first), selection, question.changes))
-    return Comparison(
-        question, folder.store.is_demo, first, second, found.episodes, found.groups, both.amounts, ignored
-    )
+    return Comparison(question, folder.store.is_demo, first, second, found.episodes, found.groups, ignored)
 
 
 def _held(folder: DataFolder, question: ComparisonQuestion) -> pl.DataFrame:

@@ -138,6 +138,5 @@ def _say_about(answer: Comparison) -> None:
         note(
             "Där medelvärdets överskjutande dagar betalas räknas dagarna i tiondelar, och raderna har inga egna kronor."
         )
-    invented = answer.amounts.filter("invented", pl.col("year") == answer.question.month.year)
-    if not invented.is_empty():
-        note(f"Beloppet för {answer.question.month.year} är påhittat (demobelopp).")
+    if answer.groups["invented"].any():
+        note("Beloppet är påhittat (demobelopp) för minst ett av åren.")

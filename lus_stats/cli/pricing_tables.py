@@ -121,12 +121,7 @@ def _say_about_amounts(answer: Bill) -> None:
 
 
 def _invented_years(answer: Bill) -> list[str]:
-    """The years with invented amounts that the answer's days lie in."""
-    span = answer.lines.select(
-        first=pl.col("first_ready_on").min().dt.year(), last=pl.col("last_ready_on").max().dt.year()
-    )
+    """The years with invented amounts that the answer's kronor rest on."""
     if answer.lines.is_empty():
         return []
-    first, last = span.row(0)
-    years = answer.amounts.filter("invented", pl.col("year").is_between(first, last))["year"]
-    return [str(year) for year in years]
+    return [str(year) for year in answer.amounts_behind(answer.lines).filter("invented")["year"]]

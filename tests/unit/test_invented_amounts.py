@@ -21,6 +21,7 @@ from lus_stats.viewer import Role, Viewer
 from lus_stats.vocabulary import CareForm
 from tests.generate import write_csv
 from tests.oracle.patients import patient
+from tests.unit.lus import lus
 
 JANUARY, NOW = date(2025, 1, 1), datetime(2026, 11, 20, 12, 0)
 BASIS, LATER = date(2025, 2, 7), date(2025, 3, 7)
@@ -124,3 +125,18 @@ def test_what_came_late_marks_kronor_by_the_days(tmp_path: Path, row: dict[str, 
         assert (shown.groups["tag"].to_list() == ["demobelopp"]) == marked
         overview = late_months(comparisons(folder, "18", changes=parse_changes([SET])), view())
         assert (overview.rows["tag"].to_list() == ["demobelopp"]) == marked
+
+
+@pytest.mark.parametrize(("invented", "said"), [(2024, False), (2025, True)])
+def test_the_command_line_names_the_years_whose_amounts_are_charged(
+    tmp_path: Path, invented: int, *, said: bool
+) -> None:
+    """Free days alone lie in 2024: nothing is charged at its amount."""
+    free_in_2024 = patient("fria", "2024-12-30 08:00", "2025-01-05 14:00", kommunkod="1880")
+    folder = folder_in(tmp_path, invented)
+    imported(folder, [free_in_2024], BASIS)
+    bill = lus("bill", "--month", "2025-01", "--data", tmp_path)
+    assert (f"Beloppet för {invented} är påhittat (demobelopp)." in bill.out + bill.err) == said
+    imported(folder, [free_in_2024, IN_JANUARY], LATER)
+    moved = lus("months", "--diff", "--month", "2025-01", "--data", tmp_path)
+    assert ("Beloppet är påhittat (demobelopp) för minst ett av åren." in moved.out + moved.err) == said
