@@ -42,6 +42,8 @@ for part, drawn in cache_bill_parts.bill_parts(chosen):
         widgets.findings((part.said,) if part.said else ())
         if drawn is not None:
             widgets.figure(drawn, part.rows, part.columns, alt=part.caption, name=part.name)
+        elif part.folded:
+            widgets.table_under(part.rows, part.columns, caption=part.caption, name=part.name)
         elif part.rows.height:
             widgets.table_with_download(
                 part.rows, part.columns, caption=part.caption, name=part.name, link_to=links.to_its_bill

@@ -116,13 +116,12 @@ def test_a_year_of_bills_is_of_the_municipality_alone_too(terms: dict[str, Any])
         assert part.rows["amount_sek"].drop_nulls().to_list() == [sek]
 
 
-def test_a_year_that_nobody_pays_is_a_table_without_bars() -> None:
+def test_a_year_that_nobody_pays_is_a_table_one_click_away() -> None:
     terms = counting(view(REGION), load(), MONTH).terms
     nothing = group("1884", 0).with_columns(billed_tenths=pl.lit(0))
-    assert [year(rows, view(REGION), MONTH, terms).drawn for rows in (nothing, group("1884", 8200))] == [
-        None,
-        {"unit": "kr"},
-    ]
+    for rows, drawn, folded in ((nothing, None, True), (group("1884", 8200), {"unit": "kr"}, False)):
+        part = year(rows, view(REGION), MONTH, terms)
+        assert (part.drawn, part.folded) == (drawn, folded)
 
 
 def group(code: str, amount_sek: int) -> pl.DataFrame:

@@ -12,7 +12,7 @@ from lus_stats.ui.views.amounts import mark, worst
 
 @dataclass(frozen=True)
 class Part:
-    """A card; `drawn` is what its figure is told beside the rows, None for a table alone."""
+    """A card; `drawn` is what its figure is told beside the rows, None for a table alone: a click away if `folded`."""
 
     name: str
     title: str
@@ -22,6 +22,7 @@ class Part:
     caption: str
     said: str = ""
     drawn: dict[str, Any] | None = None
+    folded: bool = False
 
 
 def summed(outcomes: pl.DataFrame) -> Sum:

@@ -59,6 +59,7 @@ def year(seen: pl.DataFrame, chosen: Filters, month: date, terms: Terms) -> Part
         columns=(Column("month", "Månad", "month"), *(_MANY if one is None else _ONE), *_MONEY),
         caption=f"Fakturering månad för månad, {where}",
         drawn={"unit": "kr" if priced else "dagar"} if has_bars else None,
+        folded=not has_bars,
     )
 
 
