@@ -37,11 +37,17 @@ def serving(data: Path) -> Iterator[tuple[str, psutil.Process]]:
     with started(streamlit_run(ROOT / "app.py", "--server.port", str(port)), data) as running:
         wait_until_healthy(f"http://127.0.0.1:{port}", running)
         server = psutil.Process(running.pid)
-        before = -1.0
-        while worked(server) - before > 0.05:
-            before = worked(server)
-            time.sleep(1)
+        wait_until_idle(server)
         yield f"http://127.0.0.1:{port}", server
+
+
+def wait_until_idle(process: psutil.Process) -> None:
+    """Three seconds in which it does next to nothing."""
+    quiet = 0
+    while quiet < 3:
+        before = worked(process)
+        time.sleep(1)
+        quiet = quiet + 1 if worked(process) - before < 0.05 else 0
 
 
 def worked(process: psutil.Process) -> float:

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks.app import a_browser, data_folder, options, serving
 from benchmarks.report import held, say
-from lus_stats.ui.frame import ENTRIES, Entry
+from lus_stats.ui.entries import ENTRIES, Entry
 from tests.browser.conftest import reader
 
 LINK: Final = "som=region-18&lan=18&vardform=somatic"

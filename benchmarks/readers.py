@@ -1,9 +1,9 @@
 """Many readers at once: `python -m benchmarks readers`.
 
-Each is a socket of its own that opens a link and then clicks every five seconds: mostly another month, at times the
-other care form, county or page. A click counts from the message sent until the server's word that the script has
-finished, by the readers' clock; they share the machine's cores with the server. Whoever has the same address must see
-the same page.
+Each is a socket of its own that opens a link and then clicks every five seconds: mostly another month, the newer the
+oftener (`--evenly`: each of two years' as often), at times the other care form, agreement or page. A click counts from
+the message sent until the server's word that the script has finished, by the readers' clock; they share the machine's
+cores with the server. Whoever has the same address must see the same page.
 """
 
 import asyncio
@@ -41,9 +41,9 @@ class Click(NamedTuple):
 class Crowd:
     """Readers who click, and what they all have seen."""
 
-    def __init__(self, every: float, until: float) -> None:
-        """Each clicks once in `every` seconds, until that moment of the clock."""
-        self.every, self.until = every, until
+    def __init__(self, every: float, until: float, *, evenly: bool) -> None:
+        """Each clicks once in `every` seconds, until that moment of the clock; on months `evenly`, or on newer ones."""
+        self.every, self.until, self.evenly = every, until, evenly
         self.clicks: list[Click] = []
         self.seen: dict[tuple[str, str], list[str]] = {}
         self.differing: dict[tuple[str, str], str] = {}
@@ -56,7 +56,7 @@ class Crowd:
             while time.monotonic() < self.until:
                 await asyncio.sleep(chance.uniform(0.5, 1.5) * self.every)
                 before = reader.received
-                what = await click(reader, chance)
+                what = await click(reader, chance, evenly=self.evenly)
                 self.clicks.append(Click(what, reader.seconds, reader.received - before))
                 self.compare(reader)
 
@@ -69,7 +69,7 @@ class Crowd:
             self.differing[place] = next(f"{one[:400]}\n{other[:400]}" for one, other in pairs if one != other)
 
 
-async def click(reader: Reader, chance: random.Random) -> str:
+async def click(reader: Reader, chance: random.Random, *, evenly: bool) -> str:
     """Seven of ten times another month, twice another filter, once another page."""
     drawn = chance.random()
     if drawn < 0.1:
@@ -78,7 +78,8 @@ async def click(reader: Reader, chance: random.Random) -> str:
     label = chance.choice(list(OTHER)) if drawn < 0.3 else "Månad"
     if not (options := others(reader, label)):  # an agreement that this reader may not choose
         label, options = "Månad", others(reader, "Månad")
-    await reader.choose(label, chance.choice(options))
+    weights = None if evenly or label != "Månad" else [1 / at for at, _ in enumerate(options, 1)]
+    await reader.choose(label, chance.choices(options, weights)[0])
     return "month" if label == "Månad" else "other filter"
 
 
@@ -89,11 +90,9 @@ def others(reader: Reader, label: str) -> list[str]:
     return [one for one in listed if one != held.raw_value]
 
 
-async def crowd(address: str, readers: int, every: float, seconds: float) -> Crowd:
+async def crowd(address: str, readers: int, met: Crowd) -> None:
     """All of them at once."""
-    met = Crowd(every, time.monotonic() + seconds)
     await asyncio.gather(*(met.read(address, number) for number in range(readers)))
-    return met
 
 
 def main() -> None:
@@ -102,10 +101,12 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=80)
     parser.add_argument("--every", type=float, default=5.0, help="seconds between one reader's clicks")
     parser.add_argument("--seconds", type=float, default=120.0)
+    parser.add_argument("--evenly", action="store_true", help="as many clicks on an old month as on a new one")
     chosen = parser.parse_args()
     with data_folder(chosen.data) as data, serving(data) as (address, server):
         spent, begun = worked(server), time.monotonic()
-        met = asyncio.run(crowd(address, chosen.count, chosen.every, chosen.seconds))
+        met = Crowd(chosen.every, begun + chosen.seconds, evenly=chosen.evenly)
+        asyncio.run(crowd(address, chosen.count, met))
         busy = (worked(server) - spent) / (time.monotonic() - begun)
         report(met, busy, server.memory_info().rss / 1e6)
 

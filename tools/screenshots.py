@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from lus_stats.ui.frame import ENTRIES  # noqa: E402 - the path comes first
+from lus_stats.ui.entries import ENTRIES  # noqa: E402 - the path comes first
 from tests.browser.conftest import FLAGS, browser_path, reader  # noqa: E402
 from tests.browser.look import drawn  # noqa: E402
 from tests.browser.server import served  # noqa: E402

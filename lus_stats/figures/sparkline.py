@@ -1,15 +1,18 @@
 """A small line for a key figure: the last months at a glance."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
 WIDTH: Final = 160
 HEIGHT: Final = 34
 EDGE: Final = 5
+KNOWN: Final = 4096  # lines, about a kilobyte each: every rerun draws a page's again
 
 
-def sparkline(values: Sequence[float | None], *, threshold: float | None = None) -> str:
+@lru_cache(KNOWN)
+def sparkline(values: tuple[float | None, ...], *, threshold: float | None = None) -> str:
     """The series as an SVG in a data address, to be used as a mask: the page gives it its colour.
 
     A missing value breaks the line; the last one has a dot; the threshold is dashed. Empty where nothing is known.

@@ -9,18 +9,17 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import polars as pl
-import streamlit as st
+from cachetools import LRUCache, cached
 
 from lus_stats import answers, rules
-from lus_stats.answers import Bill, ComparisonQuestion, HistoryQuestion, Question, Statistics, StatisticsQuestion
-from lus_stats.answers.ahead_past import AheadQuestion
+from lus_stats.answers import Bill, HistoryQuestion, Question, Statistics, StatisticsQuestion
 from lus_stats.answers.holdings import only_municipalities
-from lus_stats.rules import Rulebook, Terms
+from lus_stats.rules import Rulebook
 from lus_stats.store import DataFolder, layout, open_data
-from lus_stats.ui.filters import Choices, Filters
+from lus_stats.ui.filters import Choices
 from lus_stats.ui.loopback import guard
 from lus_stats.uncertainty import with_xmr
 
@@ -30,7 +29,6 @@ COUNTIES_FIRST = ("18", "01")
 ENTRIES = 64  # answers kept at a time; the largest, every municipality's months, are a few megabytes each
 BILLS = 256  # months with their lines, each a few hundred kilobytes: several pages ask for the same
 VIEWS = 512  # pages as they were drawn: some ten kilobytes each
-QUESTIONS: Final = (Filters, Question, HistoryQuestion, StatisticsQuestion, ComparisonQuestion, AheadQuestion, Terms)
 LOOK_LASTS = 0.0  # seconds that readers share a look at the store; where the app is served, more
 _run = threading.local()  # each script run has a thread of its own
 
@@ -38,10 +36,9 @@ _run = threading.local()  # each script run has a thread of its own
 def kept(entries: int) -> Callable[[Answering], Answering]:
     """Remember so many of a function's answers, for all readers; whoever asks the same meanwhile waits for the first.
 
-    Streamlit would walk through a question field by field, at every run; as text it is as much a key (D159).
+    Needs: a function of what can be hashed, question by question, with every field in it (D159).
     """
-    remembering = st.cache_resource(show_spinner=False, max_entries=entries, hash_funcs=dict.fromkeys(QUESTIONS, repr))
-    return cast("Callable[[Answering], Answering]", remembering)
+    return cast("Callable[[Answering], Answering]", cached(LRUCache(entries), condition=threading.Condition()))
 
 
 @contextmanager

@@ -98,7 +98,7 @@ def _billing_figure(location: str, stamp: str, chosen: Filters) -> go.Figure:
     return figures.waterfall(_billing(location, stamp, chosen).steps)
 
 
-@cache.kept(cache.ENTRIES)
+@cache.kept(VIEWS)
 def _invoice_basis(location: str, stamp: str, chosen: Filters) -> InvoiceBasisView:
     del location, stamp
     month = chosen.month or date.max

@@ -70,7 +70,7 @@ def _trend_figures(
             decimals=0 if panels.measure.is_sum else 1,
             share=share,
         )
-        for part in panels.parts()
+        for part in panels.parts
     ]
     changed = None if view.changes.why_not else figures.changes(view.changes.rows, unit=view.changes.unit)
     return _funnel(view), drawn, changed

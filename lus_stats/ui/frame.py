@@ -1,7 +1,7 @@
 """The frame around every page: who reads, navigation, filters, the page itself, and its errors."""
 
+import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Final
@@ -10,56 +10,16 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from lus_stats.errors import LusError
-from lus_stats.ui import cache, cache_versions, data_checks, downloads, links, opening, serving, sidebar, turns, widgets
+from lus_stats.ui import cache, cache_versions, data_checks, downloads, links, serving, sidebar, turns, widgets
+from lus_stats.ui.entries import DATA, ENTRIES, Entry
 
 PAGES: Final = Path(__file__).parents[2] / "pages"
 ICON: Final = serving.STATIC / "icon.png"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One page: its file, its name, its address, its heading, the filters only it has, and those it has no use for."""
-
-    file: str
-    title: str
-    url_path: str
-    section: str
-    extra: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
-
-
-DATA: Final = Entry("data.py", "Data", "data", "Drift")
-ENTRIES: Final = (
-    Entry("overview.py", "Läget", "laget", "Statistik"),
-    Entry("municipality.py", "Kommun", "kommun", "Statistik", ("kommun", "stadsdelar")),
-    Entry("criteria.py", "Kriterier", "kriterier", "Statistik", (opening.OR_ALL,)),
-    Entry("trends.py", "Trender", "trender", "Statistik", ("indikator", "period", "jamfor", "axlar")),
-    Entry("billing.py", "Fakturering", "fakturering", "Fakturering", (opening.OR_ALL, "grans")),
-    Entry("what_if.py", "Tänk om", "tank-om", "Fakturering", ("period", opening.OR_ALL)),
-    Entry("budget.py", "Budget", "budget", "Fakturering", ("kommun",)),
-    Entry(
-        "invoice_basis.py",
-        "Fakturaunderlag",
-        "fakturaunderlag",
-        "Fakturering",
-        (opening.WITH_A_BILL, "grans", "utfall"),
-    ),
-    Entry(
-        "region_invoice.py",
-        "Regionens faktura",
-        "regionens-faktura",
-        "Fakturering",
-        (opening.WITH_A_BILL,),
-        without=("vardform",),
-    ),
-    DATA,
-    Entry("method.py", "Metod", "metod", "Om"),
-)
-
-
 def main() -> None:
     """Draw the frame and run the page in it."""
-    serving.end_unless_allowed()
+    serving.end_unless_allowed_this_second(int(time.monotonic()))
     pages = {entry: st.Page(PAGES / entry.file, title=entry.title, url_path=entry.url_path) for entry in ENTRIES}
     # The bare address shows the first page too, which keeps its own address for links.
     front = st.Page(PAGES / ENTRIES[0].file, title=ENTRIES[0].title, default=True)
@@ -122,8 +82,8 @@ def draw_navigation(pages: Mapping[Entry, Page], entry: Entry, query: Mapping[st
     for section, entries in groupby(pages, lambda one: one.section):
         widgets.section(section)
         for one in entries:
-            with st.container(key=f"page_{one.url_path}{'_current' if one is entry else ''}"):
-                st.page_link(pages[one], query_params=dict(query), width="stretch")
+            place = st.container(key="current_page") if one is entry else st
+            place.page_link(pages[one], query_params=dict(query), width="stretch")
 
 
 if __name__ == "__main__":

@@ -12,6 +12,15 @@ KNOWN: Final = 4096  # addresses
 VIEW: Final = "view_in_links"  # in the session: the view as links on the page write it
 
 
+View = tuple[tuple[str, str], ...]
+"""The view as an address has it."""
+
+
+def view() -> View:
+    """The reader's own, with the versions it rests on."""
+    return tuple(st.session_state[VIEW].items())
+
+
 def to_municipality(code: str) -> str:
     """Kommun, of one municipality."""
     return _address("kommun", code)
@@ -23,10 +32,10 @@ def to_its_bill(code: str) -> str:
 
 
 def _address(page: str, code: str) -> str:
-    return _written(page, tuple(st.session_state[VIEW].items()), code)
+    return _written(page, view(), code)
 
 
 @lru_cache(KNOWN)
-def _written(page: str, view: tuple[tuple[str, str], ...], code: str) -> str:
+def _written(page: str, view: View, code: str) -> str:
     """A table has a link on each of its lines, and is drawn anew at each click."""
     return f"{page}?{urlencode({**dict(view), 'kommun': code})}"

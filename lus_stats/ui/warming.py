@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from typing import Any, Final
 
 from lus_stats.errors import LusError
@@ -12,8 +13,7 @@ from lus_stats.ui.filters import Choices, Filters, of_viewer
 from lus_stats.viewer import Role, Viewer
 from lus_stats.vocabulary import CareForm
 
-NEWEST: Final = 13  # the months of Läget that a reader from elsewhere looks back at
-EVERY_PAGE: Final = 24  # the months that are worked out on every page
+EVERY_PAGE: Final = 24  # the newest months, of which every page is worked out; of those before Läget alone
 _PAUSE_SECONDS: Final = 0.05  # between two views, for readers who are already there
 
 Page = Callable[[Filters], Any]
@@ -30,8 +30,7 @@ def warm() -> None:
 
 def _every_page(choices: Choices) -> Iterator[tuple[Filters, Page]]:
     """The newest months of every page, as each county's own region and the opening reader see them."""
-    months = (month for month in choices.months if choices.opening_month is None or month <= choices.opening_month)
-    for _, month in zip(range(EVERY_PAGE), months, strict=False):
+    for month in _months(choices)[:EVERY_PAGE]:
         for reader in dict.fromkeys([*_regions(choices), *_openers(choices)]):
             for form in reversed(CareForm):
                 chosen = replace(reader, month=month, care_form=form)
@@ -39,12 +38,17 @@ def _every_page(choices: Choices) -> Iterator[tuple[Filters, Page]]:
 
 
 def _overviews(choices: Choices) -> Iterator[tuple[Filters, Page]]:
-    """Läget of each county as its own region sees it, all months; and as the opening reader does, the newest ones."""
-    own, newest = _regions(choices), _openers(choices)
-    for place, month in enumerate(choices.months):
-        for reader in dict.fromkeys([*own, *newest] if place < NEWEST else own):
+    """Läget of the months before as each county's own region sees it, and of those to come."""
+    known = set(_months(choices)[:EVERY_PAGE])
+    for month in (month for month in choices.months if month not in known):
+        for reader in _regions(choices):
             for form in reversed(CareForm):
                 yield replace(reader, month=month, care_form=form), cache_statistics.overview_figures
+
+
+def _months(choices: Choices) -> list[date]:
+    """Those that are over, newest first."""
+    return [month for month in choices.months if choices.opening_month is None or month <= choices.opening_month]
 
 
 def _regions(choices: Choices) -> list[Filters]:
@@ -68,10 +72,19 @@ def _billing(chosen: Filters) -> None:
     cache_bill_parts.bill_parts(chosen)
 
 
+def _invoice_basis(chosen: Filters) -> None:
+    """Fakturaunderlag of the municipality on which it opens, with the card that it opens on."""
+    largest = chosen.only or cache_billing.largest_bill(chosen)
+    own = replace(chosen, municipality=largest or opening.seat(chosen.county))
+    if (view := cache_billing.invoice_basis(own)) and view.ids:
+        cache_billing.episode_card(own, view.ids[0])
+
+
 PAGES: Final[tuple[Page, ...]] = (
     cache_statistics.overview_figures,
     _municipality,
     cache_criteria.criteria_figures,
     cache_trends.trend_figures,
     _billing,
+    _invoice_basis,
 )

@@ -14,19 +14,32 @@ from lus_stats.errors import LusError
 from lus_stats.figures import sparkline
 from lus_stats.figures.theme import plotly_config
 from lus_stats.text import numbers
-from lus_stats.ui import downloads, links
+from lus_stats.ui import downloads, links, written
 from lus_stats.ui.files import Sheet
-from lus_stats.ui.tables import Column, LinkTo, html_table
+from lus_stats.ui.tables import Column, LinkTo
+
+
+class _Fragment(str):
+    """HTML that Streamlit takes as it is; of a text it would look for indentation in all of it."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        return self
+
+
+def _html(fragment: str) -> None:
+    st.html(_Fragment(fragment))
 
 
 def brand() -> None:
     """The app's name, above the navigation."""
-    st.html('<p class="brand">LUS-statistik<span>Utskrivningsklara dagar</span></p>')
+    _html('<p class="brand">LUS-statistik<span>Utskrivningsklara dagar</span></p>')
 
 
 def section(name: str) -> None:
     """A heading in the navigation."""
-    st.html(f'<p class="nav-section">{escape(name)}</p>')
+    _html(f'<p class="nav-section">{escape(name)}</p>')
 
 
 def header(title: str, status: Sequence[str], *, demo: bool) -> None:
@@ -36,7 +49,7 @@ def header(title: str, status: Sequence[str], *, demo: bool) -> None:
     line = _status([escape(part) for part in status if part]) + badge
     since = numbers.capitalised(downloads.newer())
     line += f' <strong class="newer" role="status">{escape(since)}.</strong>' if since and status else ""
-    st.html(f'<h1 class="title">{escape(title)}</h1><p class="status">{line}</p>')
+    _html(f'<h1 class="title">{escape(title)}</h1><p class="status">{line}</p>')
 
 
 def _status(parts: Sequence[str]) -> str:
@@ -47,7 +60,7 @@ def _status(parts: Sequence[str]) -> str:
 
 def headline(sentence: str) -> None:
     """The page's answer in a sentence or two; `**` marks what is strong."""
-    st.html(f'<p class="headline">{_strong(sentence)}</p>')
+    _html(f'<p class="headline">{_strong(sentence)}</p>')
 
 
 def findings(sentences: Sequence[str], *after: str) -> None:
@@ -78,7 +91,7 @@ class KeyFigure:
 def key_figures(figures: Sequence[KeyFigure], *, columns: int | None = None) -> None:
     """Cards in rows, of `columns` where there is room; each history has `history_text` for those who cannot see it."""
     wide = f" of-{columns}" if columns else ""
-    st.html(f'<dl class="key-figures{wide}">{"".join(map(_card, figures))}</dl>')
+    _html(f'<dl class="key-figures{wide}">{"".join(map(_card, figures))}</dl>')
 
 
 def _card(figure: KeyFigure) -> str:
@@ -153,7 +166,7 @@ def table_with_download(
     link_to: LinkTo = links.to_municipality,
 ) -> None:
     """A table, and the same rows as files; `file` where these are kept in other columns, with numbers for words."""
-    st.html(html_table(rows, columns, caption=caption, note=note, marked=marked, link_to=link_to))
+    _html(written.table(written.Rows(rows), tuple(columns), caption, note, marked, link_to, links.view()))
     downloads.of_table(file or Sheet(rows, columns, caption, note), name)
 
 
@@ -170,23 +183,23 @@ def download(label: str, content: Callable[[], bytes], file_name: str, mime: str
 def caption(text: str) -> None:
     """A line of small text; nothing where there is nothing to say."""
     if text:
-        st.html(f'<p class="small">{escape(text)}</p>')
+        _html(f'<p class="small">{escape(text)}</p>')
 
 
 def raw_html(fragment: str) -> None:
     """An HTML fragment that one of our own modules has built and escaped; nothing is drawn of an empty one."""
     if fragment:
-        st.html(fragment)
+        _html(fragment)
 
 
 def explain_empty(reason: str, advice: str) -> None:
     """Why there is nothing to show, and what to choose instead."""
-    st.html(f'<p class="empty" role="status"><strong>{escape(reason)}</strong> {escape(advice)}</p>')
+    _html(f'<p class="empty" role="status"><strong>{escape(reason)}</strong> {escape(advice)}</p>')
 
 
 def refusal(said: str) -> None:
     """What was not accepted, and what to do. It may quote a file's name: nothing in it is Markdown."""
-    st.html(f'<p class="fault" role="alert">{escape(said)}</p>')
+    _html(f'<p class="fault" role="alert">{escape(said)}</p>')
 
 
 def explain_error(error: LusError) -> None:

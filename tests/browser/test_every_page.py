@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 from pypdf import PdfReader
 
-from lus_stats.ui.frame import ENTRIES, Entry
+from lus_stats.ui.entries import ENTRIES, Entry
 from tests.browser import look
 from tests.browser.conftest import reader
 from tests.browser.visit import Visit
@@ -66,14 +66,18 @@ def seen(entry: Entry, demo_app: str, one_reader: BrowserContext) -> Iterator[Vi
 
 def test_axe_finds_nothing_in_either_theme(seen: Visit) -> None:
     """Of any impact; the list of what is Streamlit's own is in look.py. A theme changes colours and nothing else."""
+    look.sized(seen)
+    look.in_theme(seen, dark=False)
     assert look.ours(seen) == []
     look.in_theme(seen, dark=True)
     assert look.ours(seen, () if SOAK else ("color-contrast",)) == []
-    look.in_theme(seen, dark=False)
 
 
 def test_every_part_behind_a_tab_is_as_clean(entry: Entry, seen: Visit) -> None:
     tabs = seen.page.get_by_role("tab")
+    if tabs.count():
+        look.sized(seen)
+        look.in_theme(seen, dark=False)
     for at in range(1, tabs.count()):
         tabs.nth(at).click()
         expect(tabs.nth(at)).to_have_attribute("aria-selected", "true")
@@ -103,7 +107,7 @@ def test_each_figure_is_said_in_words_and_in_a_table(seen: Visit) -> None:
 
 def test_nothing_sticks_out_or_is_cut_off_when_narrow_or_enlarged(seen: Visit) -> None:
     for width in WIDTHS:
-        seen.page.set_viewport_size({"width": width, "height": 900})
+        look.sized(seen, width)
         close = seen.page.get_by_test_id("stSidebarCollapseButton").get_by_role("button")
         if seen.page.get_by_test_id("stSidebar").get_attribute("aria-expanded") == "true":
             close.click()
@@ -112,26 +116,24 @@ def test_nothing_sticks_out_or_is_cut_off_when_narrow_or_enlarged(seen: Visit) -
         assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
         assert main.evaluate("one => one.scrollWidth - one.clientWidth") <= 1, width
         assert seen.page.evaluate(look.CUT_OFF) == [], width
-    seen.page.set_viewport_size({"width": 1440, "height": 900})
 
 
 def test_on_paper_everything_is_whole_and_black_on_white(entry: Entry, seen: Visit) -> None:
+    look.sized(seen, PAPER)
     for dark in (True, False) if entry.url_path == "laget" else (True,):
+        seen.page.emulate_media(media="null")
         look.in_theme(seen, dark=dark)
-        seen.page.set_viewport_size({"width": PAPER, "height": 900})
         seen.page.emulate_media(media="print")
         seen.page.wait_for_timeout(150)
         found = seen.page.evaluate(ON_PAPER)
         assert found.pop("ground") == "rgb(255, 255, 255)"
         assert {name: value for name, value in found.items() if value} == {}
-        seen.page.emulate_media(media="screen")
     seen.page.emulate_media(media="null")  # "screen" would hold for the printer too
     printed = PdfReader(BytesIO(seen.page.pdf(format="A4", print_background=True)))
     words = " ".join(" ".join(page.extract_text().split()) for page in printed.pages)
     assert words.startswith(entry.title)
     for title in seen.page.locator(".card-head h2").all_inner_texts():
         assert " ".join(title.split()) in words
-    seen.page.set_viewport_size({"width": 1440, "height": 900})
 
 
 def test_what_is_streamlit_s_own_still_occurs(demo_app: str, one_reader: BrowserContext) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from lus_stats.ui.frame import ENTRIES
+from lus_stats.ui.entries import ENTRIES
 from tests.browser import look
 from tests.browser.visit import Visit
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.house.source import ROOT, Module, modules
 
-FRAME = "lus_stats/ui/frame.py"
+REGISTER = "lus_stats/ui/entries.py"
 MOST_LINES = 60
 NOT_ON_A_PAGE = {"polars", "plotly", "pandas", "numpy", "pathlib", "os"}
 A_PATH = re.compile(r"(^|/)data/|\.parquet$|\.toml$|\.py$")
@@ -56,8 +56,8 @@ def unregistered(pages: list[Module], frame: Module) -> list[str]:
     named = {word.rpartition("/")[2].removesuffix(".py") for word in words if isinstance(word, str)}
     files = {word.rpartition("/")[2] for word in words if isinstance(word, str) and word.endswith(".py")}
     there = {page.path.removeprefix("pages/") for page in pages}
-    missing = [f"{page} is not registered in {FRAME}" for page in sorted(there) if page[:-3] not in named]
-    return missing + [f"{FRAME} registers {name}, which is no page" for name in sorted(files - there)]
+    missing = [f"{page} is not registered in {REGISTER}" for page in sorted(there) if page[:-3] not in named]
+    return missing + [f"{REGISTER} registers {name}, which is no page" for name in sorted(files - there)]
 
 
 CHECKS: tuple[Check, ...] = (says_what_it_is, computes_nothing, defines_nothing, names_no_path, is_short)
@@ -89,7 +89,7 @@ def test_pages_keep_the_rule(check: Check, pages: list[Module]) -> None:
 
 def test_the_frame_registers_every_page(pages: list[Module]) -> None:
     """A house with a frame has pages, and a page has a frame."""
-    frames = modules(FRAME)
+    frames = modules(REGISTER)
     assert bool(frames) == bool(pages)
     found = [line for frame in frames for line in unregistered(pages, frame)]
     assert not found, "\n".join(found)
@@ -113,8 +113,8 @@ def test_a_sound_page_passes(check: Check) -> None:
 
 def test_a_forgotten_page_and_a_page_that_is_gone_are_found() -> None:
     pages = [Module("pages/overview.py", ""), Module("pages/billing.py", "")]
-    frame = Module(FRAME, 'PAGES = ["pages/overview.py", "pages/trends.py"]')
+    frame = Module(REGISTER, 'PAGES = ["pages/overview.py", "pages/trends.py"]')
     assert unregistered(pages, frame) == [
-        f"billing.py is not registered in {FRAME}",
-        f"{FRAME} registers trends.py, which is no page",
+        f"billing.py is not registered in {REGISTER}",
+        f"{REGISTER} registers trends.py, which is no page",
     ]

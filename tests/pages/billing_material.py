@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from lus_stats import store
-from lus_stats.ui.frame import ENTRIES
+from lus_stats.ui.entries import ENTRIES
 from tests.generate import Row, episodes, write_csv
 from tests.oracle import Register, bill, read
 from tests.oracle.patients import patient

@@ -13,8 +13,8 @@ import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
-from lus_stats.ui import frame
-from lus_stats.ui.frame import Entry
+from lus_stats.ui import entries
+from lus_stats.ui.entries import Entry
 from tests.oracle.places import NAMES
 from tests.pages.billing_material import CONFIRMED, ROOT, SMALL, Data, billing_rows, data_in
 from tests.properties.command import answer
@@ -74,7 +74,7 @@ def _walk(folder: Path, reader: str, patch: pytest.MonkeyPatch) -> Iterator[File
 
 def pages() -> list[Entry]:
     """The pages of figures."""
-    return [entry for entry in frame.ENTRIES if entry.file not in OTHERS]
+    return [entry for entry in entries.ENTRIES if entry.file not in OTHERS]
 
 
 def tables(offered: list[File], kind: str) -> list[File]:
@@ -99,8 +99,8 @@ def book(file: File) -> dict[str, list[list[Any]]]:
 
 
 def test_every_page_offers_both_kinds_of_each_table(offered: list[File]) -> None:
-    assert set(OTHERS) <= {entry.file for entry in frame.ENTRIES}, "a page that is gone needs no excuse"
-    statistics = {entry.file for entry in frame.ENTRIES if entry.section == "Statistik"}
+    assert set(OTHERS) <= {entry.file for entry in entries.ENTRIES}, "a page that is gone needs no excuse"
+    statistics = {entry.file for entry in entries.ENTRIES if entry.section == "Statistik"}
     assert {file.page for file in offered} >= {*statistics, "billing.py"}
     for reader in READERS:
         own = [file for file in offered if file.reader == reader]

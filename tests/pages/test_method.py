@@ -11,7 +11,7 @@ from lus_stats.indicators import CATALOGUE as INDICATORS
 from lus_stats.rules import load
 from lus_stats.schema import HEADERS
 from lus_stats.text.method import method
-from lus_stats.ui.frame import ENTRIES
+from lus_stats.ui.entries import ENTRIES
 from lus_stats.vocabulary import Model, Outcome
 from tests.pages.billing_material import ROOT, fragments, opened, seen, table, words
 

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lus_stats.geography import MUNICIPALITIES
-from lus_stats.ui.frame import ENTRIES
+from lus_stats.ui.entries import ENTRIES
 from tests.generate import Row, episodes
 from tests.pages.billing_material import ROOT, opened, seen, table
 from tests.unit.lus import imported, lus

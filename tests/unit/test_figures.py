@@ -142,10 +142,10 @@ def test_the_strip_numbers_each_day_and_says_what_it_costs() -> None:
 
 
 def test_a_sparkline_breaks_where_a_month_is_missing() -> None:
-    drawn = figures.sparkline([1.0, None, 2.0, 3.0], threshold=2.5)
+    drawn = figures.sparkline((1.0, None, 2.0, 3.0), threshold=2.5)
     assert drawn.count("M") == 3  # the threshold's line too
-    assert figures.sparkline([None, None]) == ""
-    assert "NaN" not in figures.sparkline([2.0])
+    assert figures.sparkline((None, None)) == ""
+    assert "NaN" not in figures.sparkline((2.0,))
 
 
 def test_empty_frames_draw_empty_figures() -> None:

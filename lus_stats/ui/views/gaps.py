@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from html import escape
 from typing import Any
 
@@ -33,7 +34,7 @@ class Gaps:
     rows: pl.DataFrame
     columns: tuple[Column, ...] = COLUMNS
 
-    @property
+    @cached_property
     def html(self) -> str:
         """The bars as a list."""
         longest = max([1, *self.rows["episodes"].drop_nulls().to_list()])

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import polars as pl
 
@@ -25,15 +26,17 @@ class Panels:
     top: float | None
     columns: tuple[Column, ...]
 
+    @cached_property
     def parts(self) -> list[pl.DataFrame]:
         """The rows in columns that are read downwards."""
         names = self.rows["label"].unique(maintain_order=True).to_list()
         each = max(-(-len(names) // COLUMNS), 1)
         return [self.rows.filter(pl.col("label").is_in(names[at : at + each])) for at in range(0, len(names), each)]
 
+    @cached_property
     def spans(self) -> list[str]:
         """What each of the parts is of: `Askersund–Hällefors`."""
-        ends = [part["label"].unique(maintain_order=True) for part in self.parts()]
+        ends = [part["label"].unique(maintain_order=True) for part in self.parts]
         return ["–".join(dict.fromkeys([names[0], names[-1]])) for names in ends]
 
 
