@@ -27,7 +27,7 @@ def needed_beside(indicators: Sequence[str]) -> tuple[str, ...]:
     asked = {*indicators}
     waited = WAITED if {*OF_THE_WAITED, *DAYS} & asked else ()
     beyond = (BEYOND,) if {*DAYS} & asked else ()
-    met = (MET,) if {*OF_THE_MET} & asked else ()
+    met = (MET, *OF_THE_MET) if {MET, *OF_THE_MET} & asked else ()
     return tuple(one for one in (*waited, *beyond, *met) if one not in asked)
 
 
@@ -39,8 +39,9 @@ def with_followers(figures: pl.LazyFrame, cell: Sequence[str]) -> pl.LazyFrame:
     Needs: indicators.compute's columns, hidden; `cell` names the columns of one cell, its month and care form too.
     Shape: a row per row.
     """
-    waited, met = (_hidden_of(some).over(cell) for some in (WAITED, (MET,)))
-    follows = (_is(OF_THE_WAITED) & waited) | (_is(OF_THE_MET) & met)
+    all_met = (MET, *OF_THE_MET)
+    waited, met = (_hidden_of(some).over(cell) for some in (WAITED, all_met))
+    follows = (_is(OF_THE_WAITED) & waited) | (_is(all_met) & met)
     bare = (pl.col("indicator") == MEAN) & waited
     return figures.with_columns(
         pl.when(~bare).then("low").alias("low"),
@@ -59,7 +60,8 @@ def with_room(figures: pl.LazyFrame, unit: Sequence[str], within: Sequence[str])
     Shape: a row per row.
     """
     whole = [*within, "indicator"]
-    able = ~pl.col("hidden") & ~pl.col("fixed") & (pl.col("numerator") >= pl.col("_gone")) & (pl.col("_gone") > 0)
+    as_many = pl.col("numerator") >= pl.max_horizontal("_gone", pl.lit(1))
+    able = ~pl.col("hidden") & ~pl.col("fixed") & as_many & pl.col("hidden").any().over(whole)
     order = pl.when(_is([BEYOND]) & able).then(pl.struct("population", *unit).rank("ordinal"))
     return (
         figures.with_columns(_gone=pl.col("numerator").filter("hidden").sum().over(whole))

@@ -5,6 +5,7 @@ from typing import Final
 
 import polars as pl
 
+from lus_stats.disclosure.alike import with_one_more
 from lus_stats.disclosure.days_beside import with_days_beside
 from lus_stats.disclosure.following import with_followers, with_room
 from lus_stats.disclosure.suppression import FEWEST_SHOWN, UNCERTAIN_BELOW, suppressed
@@ -13,8 +14,6 @@ from lus_stats.vocabulary import STATE, State
 FIGURES: Final = ("numerator", "denominator", "value", "low", "high", "population", "smallest", "among")
 TELLING: Final = ("episodes", "late_registrations", "share_zero_days", "share_criteria_met")
 """The figures that may tell how many a month's bill rests on: see `tells_of_the_bill`."""
-_MERE_COUNTS: Final = ("episodes", "late_registrations", "weekend_discharges")  # none of them is no secret
-_SHARES: Final = "share_"
 
 
 def with_state(
@@ -23,9 +22,8 @@ def with_state(
     """Add why a figure is shown or not, and take away what is hidden.
 
     Hidden are the family's cells, whatever the indicator; beside them, for one indicator, those whose own population
-    is 1–4, with as many others as it takes; and where what the hidden ones add up to would tell each of them (they
-    have 0 days together, or all of them met a criterion), the smallest other that mends it. What would tell one of
-    these follows it.
+    is 1–4, with as many others as it takes; and one more where what the hidden ones add up to would tell each of them
+    (they have 0 days together, or all of them met a criterion). What would tell one of these follows it.
 
     Needs: indicators.compute's columns, free_days (the month's terms'); `unit` names the columns of one cell, `within`
     those of the whole that its total is shown for; `seen` is true where the reader may see small numbers, `hidden` for
@@ -39,11 +37,12 @@ def with_state(
     room = pl.col("among") - pl.col("smallest")
     kinds = {"small": small.fill_null(False), "fixed": seen, "of_family": hidden}
     cells = figures.with_columns(size=size, room=room, **kinds)
-    protected = suppressed(cells, unit, whole)
-    mended = protected.with_columns(hidden=pl.col("hidden") | (_tells(whole) & _mends(unit, whole)))
     cell = list(dict.fromkeys([*within, *unit]))
-    following = with_days_beside(with_room(with_followers(mended, cell), unit, within), cell, within)
-    return with_nothing_left_of(following).drop(*kinds, "size", "room", "unprotected")
+    following = suppressed(cells, unit, whole)
+    for _ in range(2):  # the sum of what follows may tell it in its turn
+        following = with_followers(with_one_more(following, unit, within), cell)
+    beside = with_days_beside(with_room(following, unit, within), cell, within)
+    return with_nothing_left_of(beside).drop(*kinds, "size", "room", "unprotected")
 
 
 def with_nothing_left_of(figures: pl.LazyFrame) -> pl.LazyFrame:
@@ -84,26 +83,6 @@ def is_uncertain(population: str = "population") -> pl.Expr:
     Needs: the column with the episodes it rests on.
     """
     return pl.col(population).is_between(1, UNCERTAIN_BELOW - 1)
-
-
-def _tells(whole: Sequence[str]) -> pl.Expr:
-    """Whether the sum of the hidden ones is the same for each of them: none of anything, or all."""
-    numerator = pl.col("numerator").filter("hidden").sum()
-    everything = pl.col("indicator").str.starts_with(_SHARES).first() & (
-        numerator == pl.col("denominator").filter("hidden").sum()
-    )
-    counted = pl.col("indicator").is_in(_MERE_COUNTS).first()
-    told = ~counted & pl.col("hidden").any() & pl.col("numerator").is_not_null().any() & ((numerator == 0) | everything)
-    return told.over(whole)
-
-
-def _mends(unit: Sequence[str], whole: Sequence[str]) -> pl.Expr:
-    """The smallest shown cell with something, but for a share not everything, of what is counted."""
-    share = pl.col("indicator").str.starts_with(_SHARES)
-    some = (pl.col("numerator") > 0) & (~share | (pl.col("numerator") < pl.col("denominator")))
-    able = ~pl.col("hidden") & ~pl.col("fixed") & (pl.col("size") >= FEWEST_SHOWN) & some.fill_null(False)
-    order = pl.when(able).then(pl.struct("size", *unit).rank("ordinal"))
-    return (order == order.min()).over(whole).fill_null(False)  # a rank outside `over` would be of all months together
 
 
 def _state(hidden: pl.Expr) -> pl.Expr:

@@ -12,7 +12,8 @@ from lus_stats.store import DataFolder
 
 NOW = datetime(2026, 11, 20, 12, 0)
 LAST = date(2026, 10, 1)
-MONTHS, FEW = (84, 84) if os.environ.get("LUS_SOAK") else (12, 2)
+SOAK = bool(os.environ.get("LUS_SOAK"))
+MONTHS, FEW = (84, 84) if SOAK else (12, 2)
 INDICATORS = (
     "episodes",
     "ready_days",

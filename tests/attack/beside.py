@@ -7,14 +7,11 @@ from typing import Any, NamedTuple
 import polars as pl
 from scipy.stats import t
 
-from lus_stats.criteria import CATALOGUE
 from lus_stats.rules import Terms
 from lus_stats.vocabulary import MeanPopulation, Model
-from tests.attack.known import CITY, UNIT, Cell
+from tests.attack.known import CITY, MORE, UNIT, Cell
 from tests.attack.solver import System
 
-MORE = {"beyond": "share_beyond_free_days"} | {one.key: f"share_{one.key}" for one in CATALOGUE}
-"""The counts beside known.MEASURES, and whose numerators they are."""
 QUANTILES = {"median_ready_days": 0.5, "p90_ready_days": 0.9}
 
 

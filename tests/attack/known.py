@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from lus_stats.criteria import CATALOGUE
 from tests.attack.solver import System
 
 CITY = "0180"
@@ -17,6 +18,15 @@ MEASURES = {
     "late": ("late_registrations", "numerator"),
 }
 """What each cell is asked for, and in which figure it stands."""
+MORE = {"beyond": "share_beyond_free_days"} | {one.key: f"share_{one.key}" for one in CATALOGUE}
+"""More counts, and whose numerators they are; known only where every indicator is asked for (tests.attack.beside)."""
+RATIOS = {
+    "mean_ready_days": ("days", "n"),
+    "mean_ready_days_skr": ("days", "one_or_more"),
+    "share_zero_days": ("one_or_more", "n"),
+    "share_criteria_met": ("met", "n"),
+} | {indicator: (count, "n") for count, indicator in MORE.items()}
+"""The means and shares, and of which numbers they are; what had a day is all but the share with 0."""
 
 Cell = tuple[str, str | None]
 Told = dict[tuple[str, str | None, str], tuple[int | None, int | None, str]]
@@ -48,7 +58,7 @@ def _by_month(tables: dict[str, pl.DataFrame]) -> dict[tuple[Any, ...], Told]:
 
 def value(told: Told, cell: Cell, measure: str) -> int | None:
     """One number of one cell; None where it is hidden, 0 where the cell is not listed."""
-    indicator, column = MEASURES[measure]
+    indicator, column = MEASURES.get(measure) or (MORE[measure], "numerator")
     figure = told.get((*cell, indicator))
     if figure is None:
         return 0

@@ -22,6 +22,10 @@ class Within:
         """Whether a number can be one only."""
         return self.known.is_certain(f"{self.month.key[0]} {name}")
 
+    def is_always(self, part: str, whole: str, share: tuple[int, int]) -> bool:
+        """Whether a number can be no other share of another than a given one."""
+        return self.known.is_always(*(f"{self.month.key[0]} {name}" for name in (part, whole)), share)
+
 
 def joint(months: list[Month], windows: dict[tuple[date, ...], Told]) -> list[tuple[Within, list[Cell]]]:
     """Each month within everything that the months and the windows over them say, with its hidden cells."""

@@ -41,9 +41,9 @@ class System:
         at = self._stated[0][name]
         for presolve in (True, False):  # a narrowing that only HiGHS's presolve finds is none: it has been wrong
             if least[at] > enough[0]:
-                self._ask(at, 1, presolve=presolve)
+                self._ask({at: 1}, presolve=presolve)
             if most[at] < enough[1]:
-                self._ask(at, -1, presolve=presolve)
+                self._ask({at: -1}, presolve=presolve)
         return int(least[at]), int(most[at])
 
     def is_certain(self, name: str) -> bool:
@@ -53,14 +53,28 @@ class System:
         for presolve, sign in product((True, False), (1, -1)):
             if least[at] < most[at]:
                 return False
-            self._ask(at, sign, presolve=presolve)
+            self._ask({at: sign}, presolve=presolve)
         return bool(least[at] == most[at])
 
-    def _ask(self, at: int, sign: int, *, presolve: bool) -> None:
-        """Make a number as small (1) or as large (-1) as it can be; every other one's value is then possible too."""
+    def is_always(self, part: str, whole: str, share: tuple[int, int]) -> bool:
+        """Whether a number can be no other share of another than a given one, and the other not nothing."""
+        one, all_of_it = (self._stated[0][name] for name in (part, whole))
+        numerator, denominator = share
+
+        def differs(world: np.ndarray) -> bool:
+            return bool(world[all_of_it] == 0 or world[one] * denominator != world[all_of_it] * numerator)
+
+        for presolve, sign in product((True, False), (1, -1)):
+            if any(differs(world) for world in self._worlds):
+                return False
+            self._ask({one: sign * denominator, all_of_it: -sign * numerator}, presolve=presolve)
+        return not any(differs(world) for world in self._worlds)
+
+    def _ask(self, weights: dict[int, int], *, presolve: bool) -> None:
+        """Make some numbers together as small as they can be; every other one's value is then possible too."""
         places, limits, constraints = self._stated
         costs = np.zeros(len(places))
-        costs[at] = sign
+        costs[list(weights)] = list(weights.values())
         asked = {"integrality": np.ones(len(places)), "bounds": limits, "constraints": constraints}
         answer = milp(costs, **asked, options={"presolve": presolve})
         if answer.status:  # it calls one month of the 84 infeasible too, that the numbers themselves solve
@@ -68,6 +82,7 @@ class System:
         assert answer.status == 0, answer.message
         found = np.rint(answer.x)
         assert self._is_a_world(found)
+        self._worlds.append(found)
         least, most = self._seen
         np.minimum(least, found, out=least)
         np.maximum(most, found, out=most)
@@ -78,6 +93,11 @@ class System:
         sums = [(one.A @ found, one) for one in constraints]
         within = [((one.lb <= total) & (total <= one.ub)).all() for total, one in sums]
         return bool(((limits.lb <= found) & (found <= limits.ub)).all() and all(within))
+
+    @cached_property
+    def _worlds(self) -> list[np.ndarray]:
+        """Every answer so far."""
+        return []
 
     @cached_property
     def _seen(self) -> tuple[np.ndarray, np.ndarray]:

@@ -37,10 +37,10 @@ def last(tables: Tables, months: int) -> Tables:
     return {name: table.filter(pl.col("month") >= first) for name, table in tables.items()}
 
 
-def everything_found(shown: Tables, true: Tables) -> tuple[list[str], int]:
+def everything_found(shown: Tables, true: Tables, own: str | None = None) -> tuple[list[str], int]:
     """All that is found out, and how many cells are hidden."""
     hidden = sum((table["state"] == "hidden").sum() for table in shown.values())
-    return [finding for month in by_month(shown, true) for finding in found_out(month)], int(hidden)
+    return [finding for month in by_month(shown, true) for finding in found_out(month, own)], int(hidden)
 
 
 def test_a_reader_without_rights_finds_out_nothing(told: Tables, true: Tables) -> None:
@@ -51,7 +51,7 @@ def test_a_reader_without_rights_finds_out_nothing(told: Tables, true: Tables) -
 
 @pytest.mark.parametrize("own", ["0180", "1880", "1885"])
 def test_a_municipality_finds_out_nothing_of_its_neighbours(demo: DataFolder, true: Tables, own: str) -> None:
-    found, hidden = everything_found(asked(demo, sees_small=False, own=own, months=FEW), last(true, FEW))
+    found, hidden = everything_found(asked(demo, sees_small=False, own=own, months=FEW), last(true, FEW), own)
     assert hidden > 100
     assert found == []
 
@@ -79,7 +79,11 @@ def test_every_measure_is_attacked(told: Tables) -> None:
 
 
 def pooled_found(
-    shown: Tables, true: Tables, pooled: Tables, forms: tuple[str, ...] = ("psychiatric",)
+    shown: Tables,
+    true: Tables,
+    pooled: Tables,
+    forms: tuple[str, ...] = ("psychiatric",),
+    own: str | None = None,
 ) -> Iterator[str]:
     """What is found out of Örebro's last four months with both windows of three months over them."""
     both = last(shown, 4), last(true, 4)
@@ -90,7 +94,7 @@ def pooled_found(
         assert len(months) == 4
         assert len(sums) == 2
         for within, hidden in joint(months, sums):
-            yield from found_in(within, hidden, within.month)
+            yield from found_in(within, hidden, within.month, own)
 
 
 def window(last: date, pool: int) -> list[date]:
@@ -103,7 +107,7 @@ def test_pooled_months_tell_nothing_that_the_months_hide(
 ) -> None:
     shown = asked(demo, sees_small=False, own=own, months=4) if own else told
     pooled = asked(demo, sees_small=False, own=own, months=2, pool=3)
-    assert list(pooled_found(shown, true, pooled, ("psychiatric", "somatic"))) == []
+    assert list(pooled_found(shown, true, pooled, ("psychiatric", "somatic"), own)) == []
 
 
 def test_without_hiding_what_a_month_hides_the_attack_on_pooled_months_succeeds(

@@ -21,7 +21,7 @@ from lus_stats.ui.views.months_back import telling_of_the_bill
 from lus_stats.ui.views.terms import counting, question
 from lus_stats.viewer import Role, Viewer
 from lus_stats.vocabulary import CareForm
-from tests.attack.asking import FEW, LAST, Tables, asked
+from tests.attack.asking import FEW, LAST, SOAK, Tables, asked
 from tests.attack.beside import learn_the_bill, learn_the_figures, shown_by_month
 from tests.attack.finding import found_in
 from tests.attack.known import Month, by_month, cells_of, system
@@ -29,11 +29,14 @@ from tests.attack.known import Month, by_month, cells_of, system
 EVERY: tuple[str, ...] = ()  # no indicator named: all of them
 Key = tuple[Any, ...]
 MANY = ("01", "psychiatric")  # few waited in many of its municipalities
+OREBRO = ["1814", "1860", "1861", "1862", "1863", "1864", "1880", "1881", "1882", "1883", "1884", "1885"]
+STOCKHOLM = ["0180", "0187", "0140", "0128", "0125", "0192", "0163", "0126"]  # the largest, five small, two between
+MUNICIPALITIES = [*OREBRO, *STOCKHOLM] if SOAK else ["1880", "0187"]
 
 
 @pytest.fixture(scope="module")
 def true(demo: DataFolder) -> Tables:
-    return asked(demo, sees_small=True, months=FEW)
+    return asked(demo, sees_small=True, months=FEW, indicators=EVERY)
 
 
 @pytest.fixture(scope="module")
@@ -41,9 +44,9 @@ def told(demo: DataFolder) -> Tables:
     return told_by(demo)
 
 
-def told_by(demo: DataFolder) -> Tables:
-    """Every indicator, as a reader without rights is told."""
-    return asked(demo, sees_small=False, months=FEW, indicators=EVERY)
+def told_by(demo: DataFolder, own: str | None = None) -> Tables:
+    """Every indicator, as a reader without rights is told, or with those to `own` municipality's rows."""
+    return asked(demo, sees_small=False, own=own, months=FEW, indicators=EVERY)
 
 
 def terms_of(key: Key) -> tuple[Terms, bool]:
@@ -53,15 +56,16 @@ def terms_of(key: Key) -> tuple[Terms, bool]:
     return both[0], both[0] == both[1]
 
 
-def bill_of(demo: DataFolder, told: Tables, key: Key) -> BillingView:
-    """Fakturering as the county's network sees it."""
+def bill_of(demo: DataFolder, told: Tables, key: Key, own: str | None) -> BillingView:
+    """Fakturering as the county's network sees it, or one of its municipalities."""
     month, county, form = key
     rules = load(demo.rules_folders)
-    chosen = Filters(Viewer(Role.NETWORK, county), month, county, CareForm(form))
+    viewer = Viewer(Role.MUNICIPALITY, own) if own else Viewer(Role.NETWORK, county)
+    chosen = Filters(viewer, month, county, CareForm(form))
     counted = counting(chosen, rules, month)
     bill = answers.bill(demo, question(chosen, counted, month))
-    own = told["municipality"].filter(month=month, county=county, care_form=form)
-    hidden = telling_of_the_bill(own, counted.own).filter(state="hidden")["municipality_code"].to_list()
+    places = told["municipality"].filter(month=month, county=county, care_form=form)
+    hidden = telling_of_the_bill(places, counted.own).filter(state="hidden")["municipality_code"].to_list()
     return billing(bill, answers.waterfall(bill), chosen, counted, rules, hidden, {})
 
 
@@ -78,22 +82,27 @@ def shown_bills(view: BillingView, month: Month) -> Iterator[dict[str, Any]]:
             yield row
 
 
-def everything_found(demo: DataFolder, told: Tables, true: Tables, only: Key = ()) -> list[str]:
-    """All that is found out with all indicators and the bills; of one county's care form `only`, or of them all."""
+def everything_found(demo: DataFolder, told: Tables, true: Tables, only: Key = (), own: str | None = None) -> list[str]:
+    """All that is found out with all indicators and the bills; of one county or care form of it `only`, or of all."""
     figures = shown_by_month(told)
     found: list[str] = []
-    for month in (one for one in by_month(told, true) if not only or one.key[1:] == only):
+    for month in (one for one in by_month(told, true) if one.key[1 : 1 + len(only)] == only):
         known, hidden = system(month)
         terms, is_billed_so = terms_of(month.key)
         learn_the_figures(known, cells_of(month), figures.get(month.key, {}), terms)
-        for row in shown_bills(bill_of(demo, told, month.key), month) if is_billed_so else ():
+        for row in shown_bills(bill_of(demo, told, month.key, own), month) if is_billed_so else ():
             learn_the_bill(known, row, terms)
-        found += found_in(known, hidden, month)
+        found += found_in(known, hidden, month, own)
     return found
 
 
 def test_all_indicators_and_the_bills_tell_nothing_that_is_hidden(demo: DataFolder, told: Tables, true: Tables) -> None:
     assert everything_found(demo, told, true) == []
+
+
+@pytest.mark.parametrize("own", MUNICIPALITIES)
+def test_nor_do_they_to_a_municipality_that_has_its_own_numbers(demo: DataFolder, true: Tables, own: str) -> None:
+    assert everything_found(demo, told_by(demo, own), true, (own[:2],), own) == []
 
 
 def test_the_attack_succeeds_where_nothing_follows_what_is_hidden(

@@ -134,6 +134,47 @@ def test_hidden_ones_that_are_all_alike_are_not_told_by_their_sum():
     assert stated(mixed)["state"].to_list() == ["hidden", "hidden", "shown", "shown"]
 
 
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        ([2, 2, 7, 9], "shown shown"),
+        ([1, 2, 7, 9], "hidden shown"),
+        ([1, 1, 1, 9], "shown hidden"),
+        ([0, 0, 3, 9], "shown hidden"),
+    ],
+)
+def test_so_few_days_that_nobody_had_more_than_the_free_ones_are_not_left(days, expected):
+    """Three days of two hidden cells are nobody's who had a fourth."""
+    rows = stated(figures(2, 3, 9, 12, indicator="ready_days", numerators=days))
+    assert rows["state"].to_list() == ["hidden", "hidden", *expected.split()]
+
+
+@pytest.mark.parametrize(
+    ("met", "expected"),
+    [
+        ([1, 2, 1, 4, 6], "shown shown"),
+        ([1, 1, 1, 4, 6], "hidden shown"),
+        ([2, 2, 1, 9, 11], "shown hidden"),
+        ([1, 1, 1, 0, 6], "shown hidden"),
+        ([0, 0, 1, 1, 2], "hidden hidden"),
+        ([0, 0, 0, 0, 0], "shown shown"),
+    ],
+)
+def test_any_of_four_may_have_met_all_criteria_or_failed_one(met, expected):
+    """Of those that are hidden four did at least, if so many did at all: if none, everyone knows it of each."""
+    rows = stated(figures(2, 3, 3, 9, 12, indicator="share_criteria_met", numerators=met))
+    assert rows["state"].to_list() == ["hidden", "hidden", "hidden", *expected.split()]
+
+
+def test_who_met_all_criteria_is_hidden_with_any_one_of_them():
+    """Else the one would be told by the whole and the others: where all but one were met, it was that."""
+    one = figures(2, 3, 3, 9, 12, indicator="share_ready_notice", numerators=[2, 3, 3, 9, 11])
+    all_of_them = figures(2, 3, 3, 9, 12, indicator="share_criteria_met", numerators=[1, 2, 1, 6, 7])
+    rows = stated(pl.concat([one, all_of_them])).filter(unit="e")
+    assert rows["state"].to_list() == ["hidden", "hidden"]
+    assert stated(all_of_them).filter(unit="e")["state"].to_list() == ["shown"]
+
+
 def test_what_stands_beside_them_is_sought_in_their_own_table():
     """Whatever other months, counties and indicators are asked for in the same question."""
     alike = figures(2, 3, 9, 12, indicator="share_ready_notice", numerators=[2, 3, 9, 11])

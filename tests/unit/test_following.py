@@ -89,3 +89,10 @@ def test_those_beyond_the_free_days_find_room_in_another():
     )
     assert waited == ["few", "beside"]
     assert beyond == ["few", "beside", "more"]
+
+
+def test_that_nobody_was_beyond_the_free_days_is_not_told_of_the_hidden_ones():
+    stays = FEW | {"few": [3, 3, 0, 0, 0, 0], "beside": [3, 2, 2, 2, 1, 1, 1, 0, 0, 0]}
+    figures = told(stays)
+    hidden = [unit for unit in stays if states(figures, unit)["share_beyond_free_days"] == "hidden"]
+    assert hidden == ["few", "beside", "more"]
