@@ -86,6 +86,12 @@ def unfolded(seen: Visit) -> Visit:
     return seen
 
 
+def sized(seen: Visit, width: int = 1440) -> None:
+    """Make the window so wide, where it is not: every change draws the figures again."""
+    if (size := {"width": width, "height": 900}) != seen.page.viewport_size:
+        seen.page.set_viewport_size(size)
+
+
 def in_theme(seen: Visit, *, dark: bool) -> None:
     """Turn to the other theme, as a reader's system does."""
     seen.page.emulate_media(color_scheme="dark" if dark else "light")

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -33,11 +34,19 @@ def drawn(base: Path, day: str, count: int) -> None:
     assert [month.revision for month in report.months], report
 
 
-@pytest.fixture
-def february(tmp_path: Path) -> Path:
-    """Two preliminary revisions, the basis, and three newer ones: r0003 is the basis."""
+@pytest.fixture(scope="module")
+def six(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """February's data folder, written once; each test has a copy."""
+    base = tmp_path_factory.mktemp("february")
     for count, day in enumerate(("2020-02-10", "2020-02-20", "2020-03-06", "2020-04-03", "2020-05-08", "2020-06-05")):
-        drawn(tmp_path, day, 10 + count)
+        drawn(base, day, 10 + count)
+    return base / "data"
+
+
+@pytest.fixture
+def february(six: Path, tmp_path: Path) -> Path:
+    """Two preliminary revisions, the basis, and three newer ones: r0003 is the basis."""
+    shutil.copytree(six, tmp_path / "data")
     return tmp_path
 
 

@@ -1,6 +1,7 @@
 """`lus prune`: shows what goes and why, and removes nothing that is not agreed to."""
 
 import io
+import shutil
 import sys
 
 import pytest
@@ -8,11 +9,18 @@ import pytest
 from tests.unit.lus import imported, lus, two_patients
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    """The two months, imported once; each test has a copy."""
+    folder = tmp_path_factory.mktemp("old")
+    imported(folder, two_patients(year=2012), "2012-03-06")
+    return imported(folder, two_patients(year=2020), "2020-03-06")
+
+
 @pytest.fixture
-def old(tmp_path):
+def old(written, tmp_path):
     """A month whose books were closed at the end of 2022, and one of this decade."""
-    imported(tmp_path, two_patients(year=2012), "2012-03-06")
-    return imported(tmp_path, two_patients(year=2020), "2020-03-06")
+    return shutil.copytree(written, tmp_path / "old")
 
 
 def months(folder):

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 _MOST: Final = 2**30  # bytes of cells handed over
 _ROWS: Final = 20_000_000
+_NOT_NEEDED: Final = "numpy"  # pyarrow imports it where it can: half of what a small file costs, for nothing used here
 
 
 class _TooMuchError(Exception):
@@ -22,6 +23,7 @@ def main(kind: str, sheet: str, memory: str) -> None:
     """Read standard input as that kind of file, within so many bytes of memory; answer on standard output."""
     _limit(resource.RLIMIT_AS, int(memory))
     _limit(resource.RLIMIT_CORE, 0)
+    sys.modules[_NOT_NEEDED] = None  # type: ignore[assignment]  # Python's way to say that there is none
     try:
         handed = 0
         for about, batches in (_sheets if kind == "workbook" else _parquet)(sys.stdin.buffer.read(), sheet):
