@@ -27,18 +27,23 @@ run: setup ## the app on http://127.0.0.1:8501 (PORT=… for another); demo data
 	@exec $(BIN)/lus serve --port $(PORT)
 
 # Polars with a thread for each worker: small frames gain nothing from more, and the workers fill the cores.
-test: setup-dev style ## everything: style, types, every kind of test with small budgets
-	@CHROMIUM="$$($(BIN)/python tools/find_browser.py)" && export CHROMIUM && \
-	    POLARS_MAX_THREADS=1 $(BIN)/python -m pytest -m "not soak" -n 3 --dist loadfile
+# mypy has one core's work for half a minute, so it goes beside the tests; what it says stands last, and fails alike.
+test: setup-dev lint ## everything: style, types, every kind of test with small budgets
+	@CHROMIUM="$$($(BIN)/python tools/find_browser.py)" || exit 1; export CHROMIUM; \
+	    $(BIN)/mypy > $(STAMPS)/types 2>&1 & types=$$!; \
+	    POLARS_MAX_THREADS=1 $(BIN)/python -m pytest -m "not soak" -n 3 --dist loadfile; tests=$$?; \
+	    wait $$types; types=$$?; cat $(STAMPS)/types; exit $$((tests ? tests : types))
 
 soak: setup-dev ## the long versions of the tests
 	@CHROMIUM="$$($(BIN)/python tools/find_browser.py)" && export CHROMIUM && \
 	    LUS_SOAK=1 $(BIN)/python -m pytest
 
-.PHONY: style
-style:
+.PHONY: lint style
+lint:
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+
+style: lint
 	@$(BIN)/mypy
 
 check: setup-dev style ## style, types and the layers, in seconds
@@ -84,7 +89,8 @@ $(STAMPS)/lus: pyproject.toml $(STAMPS)/runtime
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
+# Compiled when it is first imported: most of the tools' modules never are.
 $(STAMPS)/dev: requirements-dev.txt $(STAMPS)/runtime
 	@echo "Installerar utvecklingsverktygen (requirements-dev.txt) …"
-	@$(PIP) --require-hashes -r requirements-dev.txt
+	@$(PIP) --no-compile --require-hashes -r requirements-dev.txt
 	@touch $@
