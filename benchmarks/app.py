@@ -10,6 +10,7 @@ from pathlib import Path
 import psutil
 from playwright.sync_api import Browser, sync_playwright
 
+from lus_stats.ui.serving import WARM
 from tests.browser.conftest import FLAGS, browser_path
 from tests.browser.server import ROOT, free_port, run_lus, started, streamlit_run, wait_until_healthy
 
@@ -31,10 +32,10 @@ def data_folder(given: Path | None) -> Iterator[Path]:
 
 
 @contextmanager
-def serving(data: Path) -> Iterator[tuple[str, psutil.Process]]:
-    """The app's address and process, once it has worked out what it works out at the start."""
+def serving(data: Path, *, warm: bool = True) -> Iterator[tuple[str, psutil.Process]]:
+    """The app's address and process, once it has worked out what it works out at the start; or with nothing `warm`."""
     port = free_port()
-    with started(streamlit_run(ROOT / "app.py", "--server.port", str(port)), data) as running:
+    with started(streamlit_run(ROOT / "app.py", "--server.port", str(port)), data, **{WARM: str(int(warm))}) as running:
         wait_until_healthy(f"http://127.0.0.1:{port}", running)
         server = psutil.Process(running.pid)
         wait_until_idle(server)

@@ -64,10 +64,10 @@ def drawn(data: Path) -> list[float]:
 
     One server is asked what each threshold shows, and another, which has drawn none of them, is measured.
     """
-    with serving(data) as (address, _), a_browser() as browser:
+    with serving(data, warm=False) as (address, _), a_browser() as browser:
         seen = opened(browser, address)
         expected = {limit: shown(seen, limit) for limit in LIMITS}
-    with serving(data) as (address, _), a_browser() as browser:
+    with serving(data, warm=False) as (address, _), a_browser() as browser:
         seen = opened(browser, address)
         return [change(seen, limit, view) for limit, view in expected.items()]
 

@@ -8,17 +8,20 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import polars as pl
 from cachetools import LRUCache, cached
+from cachetools.keys import hashkey
 
 from lus_stats import answers, rules
 from lus_stats.answers import Bill, HistoryQuestion, Question, Statistics, StatisticsQuestion
 from lus_stats.answers.holdings import only_municipalities
 from lus_stats.rules import Rulebook
 from lus_stats.store import DataFolder, layout, open_data
+from lus_stats.ui import turns
 from lus_stats.ui.filters import Choices
 from lus_stats.ui.loopback import guard
 from lus_stats.uncertainty import with_xmr
@@ -26,19 +29,36 @@ from lus_stats.uncertainty import with_xmr
 Answering = TypeVar("Answering", bound=Callable[..., Any])
 
 COUNTIES_FIRST = ("18", "01")
-ENTRIES = 64  # answers kept at a time; the largest, every municipality's months, are a few megabytes each
+ENTRIES = 64  # answers kept at a time, a megabyte at most each
+SERIES = 256  # every month's figures as each reader may see them: every municipality's are a few megabytes
 BILLS = 256  # months with their lines, each a few hundred kilobytes: several pages ask for the same
 VIEWS = 512  # pages as they were drawn: some ten kilobytes each
 LOOK_LASTS = 0.0  # seconds that readers share a look at the store; where the app is served, more
 _run = threading.local()  # each script run has a thread of its own
 
 
-def kept(entries: int) -> Callable[[Answering], Answering]:
+def kept(entries: int, *, long: bool = False) -> Callable[[Answering], Answering]:
     """Remember so many of a function's answers, for all readers; whoever asks the same meanwhile waits for the first.
+
+    Where working one out takes `long`, others draw their pages meanwhile.
 
     Needs: a function of what can be hashed, question by question, with every field in it (D159).
     """
-    return cast("Callable[[Answering], Answering]", cached(LRUCache(entries), condition=threading.Condition()))
+
+    def remembering(answering: Answering) -> Answering:
+        known: LRUCache[Any, Any] = LRUCache(entries)
+        remembered = cached(known, condition=threading.Condition())(answering)
+
+        @wraps(answering)
+        def asked(*question: Any) -> Any:
+            if hashkey(*question) in known:
+                return remembered(*question)
+            with turns.aside():
+                return remembered(*question)
+
+        return cast("Answering", asked if long else remembered)
+
+    return remembering
 
 
 @contextmanager
@@ -173,13 +193,13 @@ def _bill(location: str, stamp: str, question: Question) -> Bill:
     return answers.bill(folder(), question)
 
 
-@kept(ENTRIES)
+@kept(ENTRIES, long=True)
 def _history(location: str, stamp: str, question: HistoryQuestion) -> pl.DataFrame:
     del location, stamp
     return answers.history(folder(), question)
 
 
-@kept(ENTRIES)
+@kept(SERIES, long=True)
 def _statistics(location: str, stamp: str, question: StatisticsQuestion) -> Statistics:
     del location, stamp
     return answers.statistics(folder(), question)

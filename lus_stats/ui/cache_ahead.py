@@ -144,6 +144,6 @@ def _calibrations(location: str, stamp: str, chosen: Filters) -> tuple[str, ...]
     return budget_basis.calibrations(own, county, chosen)
 
 
-@cache.kept(cache.ENTRIES)
+@cache.kept(cache.ENTRIES, long=True)
 def _held_out(location: str, stamp: str, asked: AheadQuestion) -> pl.DataFrame:
     return ahead_backtest.held_out(_past(location, stamp, asked))

@@ -72,13 +72,13 @@ def _by_municipality(asked: HistoryQuestion, viewer: Viewer) -> Statistics:
     return cache.statistics(replace(question, indicators=series.COUNTY))
 
 
-@cache.kept(cache.ENTRIES)
+@cache.kept(cache.ENTRIES, long=True)
 def _combinations(location: str, stamp: str, question: HistoryQuestion) -> pl.DataFrame:
     del location, stamp
     return answers.criteria_combinations(cache.folder(), question)
 
 
-@cache.kept(cache.ENTRIES)
+@cache.kept(cache.ENTRIES, long=True)
 def _states(location: str, stamp: str, question: HistoryQuestion) -> pl.DataFrame:
     del location, stamp
     return answers.criteria_states(cache.folder(), question)

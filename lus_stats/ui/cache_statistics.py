@@ -49,7 +49,7 @@ def municipality_figures(chosen: Filters) -> tuple[go.Figure, go.Figure | None, 
     return _municipality_figures(*cache.key(), series.municipality_key(chosen))
 
 
-@cache.kept(cache.ENTRIES)
+@cache.kept(cache.ENTRIES, long=True)
 def _criteria_gaps(location: str, stamp: str, question: HistoryQuestion) -> pl.DataFrame:
     del location, stamp
     return answers.criteria_gaps(cache.folder(), question)
@@ -81,13 +81,13 @@ def _overview_figures(location: str, stamp: str, chosen: Filters) -> tuple[go.Fi
     return dots, figures.county_map(view.places, view.county, measure="dagar i medeltal")
 
 
-@cache.kept(cache.ENTRIES)
+@cache.kept(cache.ENTRIES, long=True)
 def _stay_lengths(location: str, stamp: str, question: HistoryQuestion) -> pl.DataFrame:
     del location, stamp
     return answers.stay_lengths(cache.folder(), question)
 
 
-@cache.kept(cache.ENTRIES)
+@cache.kept(cache.ENTRIES, long=True)
 def _hospitals(location: str, stamp: str, question: HistoryQuestion) -> pl.DataFrame:
     del location, stamp
     return answers.hospitals(cache.folder(), question)

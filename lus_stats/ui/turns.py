@@ -1,7 +1,7 @@
 """Readers take turns: a few pages are drawn at a time, each at its full speed, in the order they were asked for.
 
 Where all are drawn at once each waits for Python's one lock at every look at a file and at every query, and a click
-takes seconds while the processor has time to spare.
+takes seconds while the processor has time to spare. Nor does a page wait for another that counts for long.
 """
 
 import os
@@ -28,12 +28,14 @@ def turn() -> Iterator[None]:
 
 @contextmanager
 def aside() -> Iterator[None]:
-    """Let others draw while this run only waits; it has to wait for its turn again afterwards."""
+    """Let others draw while this run waits, or counts for long; it has to wait for its turn again afterwards."""
     had = getattr(_run, "has_turn", False)
     if had:
+        _run.has_turn = False
         _turns.release()
     try:
         yield
     finally:
         if had:
             _turns.acquire()
+            _run.has_turn = True

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from lus_stats.ui import turns
+from lus_stats.ui import cache, turns
 
 PATIENCE = 10.0
 
@@ -61,3 +61,43 @@ def test_who_has_no_turn_has_none_to_give() -> None:
     with turns.aside():
         pass
     test_no_more_than_so_many_draw_at_a_time_and_the_next_begins_when_one_ends()
+
+
+def test_a_turn_given_away_twice_is_given_away_once() -> None:
+    """What takes long may ask for something that does too."""
+    with turns.turn(), turns.aside():
+        with turns.aside():
+            pass
+        others = [Reader() for _ in range(turns.AT_ONCE)]
+        assert all(reader.began.wait(PATIENCE) for reader in others)
+        for reader in others:
+            reader.end()
+    test_no_more_than_so_many_draw_at_a_time_and_the_next_begins_when_one_ends()
+
+
+def test_what_takes_long_is_worked_out_once_and_keeps_nobody_out() -> None:
+    asked, may_end = [], threading.Event()
+
+    @cache.kept(4, long=True)
+    def answer(question: int) -> int:
+        asked.append(question)
+        may_end.wait(PATIENCE)
+        return question + 1
+
+    found: list[int] = []
+
+    def ask() -> None:
+        with turns.turn():
+            found.append(answer(1))
+
+    readers = [threading.Thread(target=ask, daemon=True) for _ in range(turns.AT_ONCE + 2)]
+    for reader in readers:
+        reader.start()
+    test_no_more_than_so_many_draw_at_a_time_and_the_next_begins_when_one_ends()
+    assert found == []
+    may_end.set()
+    for reader in readers:
+        reader.join(PATIENCE)
+    assert found == [2] * len(readers)
+    assert asked == [1]
+    assert answer(1) == 2
