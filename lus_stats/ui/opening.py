@@ -18,9 +18,19 @@ def municipality(chosen: Filters, page: str) -> str:
     opener, on = st.session_state.get(OPENED, (page, None))
     if chosen.municipality is not None and (opener == page or chosen.municipality != on):
         return chosen.municipality
-    start = _first(chosen, page)
+    start = first(chosen, page)
     st.session_state[OPENED] = page, start
     return start
+
+
+def first(chosen: Filters, page: str) -> str:
+    """The only one held; the reader's own; on a page of bills the month's largest; else the county's seat."""
+    if chosen.only:
+        return chosen.only
+    if chosen.viewer.role is Role.MUNICIPALITY and chosen.viewer.county == chosen.county:
+        return chosen.viewer.scope
+    largest = cache_billing.largest_bill(chosen) if page == WITH_A_BILL else None
+    return largest or seat(chosen.county)
 
 
 def picked(chosen: Filters) -> str | None:
@@ -34,16 +44,6 @@ def settle(picked: str | None) -> None:
     """Remember that the reader has picked another one, which no page replaces."""
     if picked != st.session_state.get(OPENED, (None, None))[1]:
         st.session_state.pop(OPENED, None)
-
-
-def _first(chosen: Filters, page: str) -> str:
-    """The only one held; the reader's own; on a page of bills the month's largest; else the county's seat."""
-    if chosen.only:
-        return chosen.only
-    if chosen.viewer.role is Role.MUNICIPALITY and chosen.viewer.county == chosen.county:
-        return chosen.viewer.scope
-    largest = cache_billing.largest_bill(chosen) if page == WITH_A_BILL else None
-    return largest or seat(chosen.county)
 
 
 def seat(county: str) -> str:

@@ -1,7 +1,7 @@
 """The opening views worked out before the first reader comes, so that a changed filter finds its page drawn."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -10,31 +10,43 @@ from typing import Any, Final
 from lus_stats.errors import LusError
 from lus_stats.ui import cache, cache_bill_parts, cache_billing, cache_criteria, cache_statistics, cache_trends, opening
 from lus_stats.ui.filters import Choices, Filters, of_viewer
+from lus_stats.ui.readers import viewers
 from lus_stats.viewer import Role, Viewer
 from lus_stats.vocabulary import CareForm
 
-EVERY_PAGE: Final = 24  # the newest months, of which every page is worked out; of those before Läget alone
+EVERY_PAGE: Final = 24  # the newest months, of which every page is worked out; of those before them Läget alone
 _PAUSE_SECONDS: Final = 0.05  # between two views, for readers who are already there
 
 Page = Callable[[Filters], Any]
 
 
 def warm() -> None:
-    """Work out the pages month by month, newest first; a fault in the data is told to the reader who meets it."""
+    """Work out the pages, newest month first; a fault in the data is told to the reader who meets it."""
     with suppress(LusError), cache.one_look():
         choices = cache.choices()
-        for chosen, page in [*_every_page(choices), *_overviews(choices)]:
+        for chosen, page in [*_newest(choices), *_months_back(choices), *_overviews(choices)]:
             page(chosen)
             time.sleep(_PAUSE_SECONDS)
 
 
-def _every_page(choices: Choices) -> Iterator[tuple[Filters, Page]]:
-    """The newest months of every page, as each county's own region and the opening reader see them."""
-    for month in _months(choices)[:EVERY_PAGE]:
-        for reader in dict.fromkeys([*_regions(choices), *_openers(choices)]):
+def _newest(choices: Choices) -> Iterator[tuple[Filters, Page]]:
+    """The newest month of every page, as every reader opens it: all come for it when it is there."""
+    keys = sorted(viewers(choices), key=lambda key: Viewer.from_key(key).role is Role.MUNICIPALITY)
+    return _every_page(choices, [Viewer.from_key(key) for key in keys], _months(choices)[:1])
+
+
+def _months_back(choices: Choices) -> Iterator[tuple[Filters, Page]]:
+    """The months before of every page, as each county's own region and network see them."""
+    readers = [Viewer(role, county) for county in choices.counties for role in (Role.REGION, Role.NETWORK)]
+    return _every_page(choices, readers, _months(choices)[1:EVERY_PAGE])
+
+
+def _every_page(choices: Choices, readers: Sequence[Viewer], months: Sequence[date]) -> Iterator[tuple[Filters, Page]]:
+    begun = Filters.opening(choices)
+    for month in months:
+        for own in (of_viewer(begun, reader).within(choices) for reader in readers):
             for form in reversed(CareForm):
-                chosen = replace(reader, month=month, care_form=form)
-                yield from ((chosen, page) for page in PAGES)
+                yield from ((replace(own, month=month, care_form=form), page) for page in PAGES)
 
 
 def _overviews(choices: Choices) -> Iterator[tuple[Filters, Page]]:
@@ -56,14 +68,9 @@ def _regions(choices: Choices) -> list[Filters]:
     return [of_viewer(begun, Viewer(Role.REGION, county)).within(choices) for county in choices.counties]
 
 
-def _openers(choices: Choices) -> list[Filters]:
-    begun = Filters.opening(choices)
-    return [replace(begun, county=county).settled().within(choices) for county in choices.counties]
-
-
 def _municipality(chosen: Filters) -> None:
-    """Kommun of the county's seat, on which it opens."""
-    cache_statistics.municipality_figures(replace(chosen, municipality=chosen.only or opening.seat(chosen.county)))
+    """Kommun of the municipality on which it opens."""
+    cache_statistics.municipality_figures(replace(chosen, municipality=opening.first(chosen, "kommun")))
 
 
 def _billing(chosen: Filters) -> None:
@@ -74,8 +81,7 @@ def _billing(chosen: Filters) -> None:
 
 def _invoice_basis(chosen: Filters) -> None:
     """Fakturaunderlag of the municipality on which it opens, with the card that it opens on."""
-    largest = chosen.only or cache_billing.largest_bill(chosen)
-    own = replace(chosen, municipality=largest or opening.seat(chosen.county))
+    own = replace(chosen, municipality=opening.first(chosen, opening.WITH_A_BILL))
     if (view := cache_billing.invoice_basis(own)) and view.ids:
         cache_billing.episode_card(own, view.ids[0])
 

@@ -6,6 +6,7 @@ import pytest
 
 from lus_stats.ui import warming
 from lus_stats.ui.filters import Choices, Filters
+from lus_stats.ui.readers import viewers
 from lus_stats.viewer import Role
 from lus_stats.vocabulary import CareForm
 
@@ -38,6 +39,13 @@ def test_the_newest_complete_months_are_worked_out_on_every_page(monkeypatch: py
             (month, county, form) for month in newest for county in CHOICES.counties for form in CareForm
         }
     assert {seen[0][1].month, seen[1][1].month} == {newest[0]}
+
+
+def test_every_reader_finds_the_newest_month(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = [chosen for page, chosen in views(monkeypatch) if page == "one" and chosen.month == MONTHS[1]]
+    assert {one.viewer.key for one in first} == set(viewers(CHOICES))
+    later = [chosen for page, chosen in views(monkeypatch) if page == "one" and chosen.month == MONTHS[2]]
+    assert {one.viewer.role for one in later} == {Role.REGION, Role.NETWORK}
 
 
 def test_laget_is_worked_out_for_every_month_of_a_region_s_own_county(monkeypatch: pytest.MonkeyPatch) -> None:
