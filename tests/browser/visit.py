@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Locator, Page, WebSocket
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 LIST_CLOSES_MS = 1_000
 
 

@@ -61,7 +61,7 @@ def _walk(folder: Path, reader: str, patch: pytest.MonkeyPatch) -> Iterator[File
     found: list[tuple[str, Callable[[], bytes]]] = []
     patch.setenv("LUS_DATA", str(folder))
     patch.setattr("streamlit.download_button", lambda _, content, name, *__, **___: found.append((name, content)))
-    app = AppTest.from_file(ROOT / "lus_stats" / "ui" / "frame.py", default_timeout=60)
+    app = AppTest.from_file(ROOT / "lus_stats" / "ui" / "frame.py", default_timeout=120)
     for name, value in {"som": reader, "manad": CONFIRMED, "lan": "18", "vardform": "somatic"}.items():
         app.query_params[name] = value
     app.run()

@@ -21,7 +21,7 @@ def test_a_fault_is_logged_without_its_text(
 
     monkeypatch.setenv("LUS_DATA", str(tmp_path))
     monkeypatch.setattr(cache, "choices", fails)
-    shown = AppTest.from_file(frame.__file__, default_timeout=30).run()
+    shown = AppTest.from_file(frame.__file__, default_timeout=120).run()
     logged = "".join(capsys.readouterr())
     assert len(shown.exception) == 1
     assert "ValueError" in logged

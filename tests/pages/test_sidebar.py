@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from streamlit.testing.v1 import AppTest
 
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 120
 
 
 def filters_alone() -> None:

@@ -61,7 +61,7 @@ def as_the_oracle(answer: Any) -> list[dict[str, Any]]:
     ]
 
 
-@settings(max_examples=200 if SOAK else 12)
+@settings(max_examples=200 if SOAK else 8)
 @given(st.data())
 def test_every_difference_once_at_the_oracles_price(data):
     month, rows, again = data.draw(twice())

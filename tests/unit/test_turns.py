@@ -7,7 +7,7 @@ import pytest
 
 from lus_stats.ui import cache, turns
 
-PATIENCE = 10.0
+PATIENCE = 60.0
 
 
 class Reader(threading.Thread):

@@ -22,7 +22,7 @@ from tests.coroutines import in_a_thread_of_its_own
 from tests.store.material import csv_text, episode, episodes
 
 AS_USUAL = Options("kanonisk", None, 0.2, replace=False)
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 120
 
 
 @pytest.fixture

@@ -167,7 +167,7 @@ def test_a_slow_server_keeps_its_importer_and_the_next_one_waits(
     real = obstore.put
 
     def slow(client: Any, path: str, file: bytes, **options: Any) -> Any:
-        time.sleep(0.0 if path == lease.LEASE else 3 * lease.RENEWED_SECONDS)
+        time.sleep(0.0 if path == lease.LEASE else 4 * lease.RENEWED_SECONDS)
         return real(client, path, file, **options)
 
     faults: list[BaseException] = []
@@ -181,6 +181,7 @@ def test_a_slow_server_keeps_its_importer_and_the_next_one_waits(
     threads = [threading.Thread(target=run, args=(number,)) for number in range(2)]
     with monkeypatch.context() as slowly:
         slowly.setattr(obstore, "put", slow)
+        slowly.setattr(lease, "ABANDONED_SECONDS", 2.0)  # less than an import takes, more than a busy machine loses
         for thread in threads:
             thread.start()
         for thread in threads:
