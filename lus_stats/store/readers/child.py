@@ -12,7 +12,7 @@ from typing import Any, Final
 
 _MOST: Final = 2**30  # bytes of cells handed over
 _ROWS: Final = 20_000_000
-_NOT_NEEDED: Final = "numpy"  # pyarrow imports it where it can: half of what a small file costs, for nothing used here
+_NOT_NEEDED: Final = "numpy"  # pyarrow imports it where it can: half of what a small file costs, for nothing  # D164
 
 
 class _TooMuchError(Exception):
