@@ -22,14 +22,14 @@ from lus_stats import store
 from lus_stats.cli import entry
 from lus_stats.store.places import lease
 from tests.store.crash.calls import dying_at, watched
-from tests.store.crash.material import EXTRACTED_ON, Material, billed, newest
+from tests.store.crash.material import EXTRACTED_ON, LONG, Material, billed, newest
 from tests.store.crash.rights import like_anybody
 
 FORKED = multiprocessing.get_context("forkserver")
 FORKED.set_forkserver_preload([__name__])
 
 
-PAUSE_SECONDS = 0.1
+PAUSE_SECONDS = 0.1 if LONG else 0.25  # between two looks, which take as much of a core as the imports do
 IMPATIENT = {"RENEWED_SECONDS": 0.1, "ABANDONED_SECONDS": 0.8}
 ONE_THREAD = {"POLARS_MAX_THREADS": "1"}  # as many processes as there are cores already
 
