@@ -742,8 +742,8 @@ MUTATIONS = (
     Mutation(
         "the hidden ones' days may be the free ones",
         "disclosure/alike.py",
-        ".fill_null(0) + 1",
-        ".fill_null(0)",
+        ".then(free + days_each)",
+        ".then(days_each)",
         "tests/unit/test_disclosure.py::test_so_few_days_that_nobody_had_more_than_the_free_ones_are_not_left",
     ),
     Mutation(

@@ -96,3 +96,12 @@ def test_that_nobody_was_beyond_the_free_days_is_not_told_of_the_hidden_ones():
     figures = told(stays)
     hidden = [unit for unit in stays if states(figures, unit)["share_beyond_free_days"] == "hidden"]
     assert hidden == ["few", "beside", "more"]
+
+
+@pytest.mark.parametrize(("longest", "state"), [(4, "hidden"), (7, "shown")])
+def test_days_are_hidden_that_leave_nobody_more_than_the_free_ones(longest, state):
+    """Three of the small ones waited: of six days one may have had the fourth, had the others one each."""
+    stays = {"large": [9] * 5 + [4, 4, 0], "larger": [9] * 8 + [2] * 6}
+    small = {"a": [longest - 3], "b": [1, 0], "c": [1], "d": [0, 0, 0]}
+    figures = states(told(stays | small, [*small]), "large")
+    assert [figures[one] for one in DAYS] == [state] * 3
