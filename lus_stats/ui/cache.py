@@ -47,7 +47,7 @@ def kept(entries: int, *, long: bool = False) -> Callable[[Answering], Answering
 
     def remembering(answering: Answering) -> Answering:
         known: LRUCache[Any, Any] = LRUCache(entries)
-        remembered = cached(known, condition=threading.Condition())(answering)
+        remembered = cached(known, condition=turns.Meeting())(answering)
 
         @wraps(answering)
         def asked(*question: Any) -> Any:

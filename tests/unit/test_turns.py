@@ -101,3 +101,35 @@ def test_what_takes_long_is_worked_out_once_and_keeps_nobody_out() -> None:
     assert found == [2] * len(readers)
     assert asked == [1]
     assert answer(1) == 2
+
+
+def test_nobody_waits_with_a_turn_for_one_who_needs_it() -> None:
+    """A page's answer rests on one that takes long, and others ask for the page meanwhile."""
+    begun, may_end = threading.Event(), threading.Event()
+
+    @cache.kept(4, long=True)
+    def series(question: int) -> int:
+        begun.set()
+        may_end.wait(PATIENCE)
+        return question + 1
+
+    @cache.kept(4)
+    def page(question: int) -> int:
+        return series(question) * 10
+
+    found: list[int] = []
+
+    def ask() -> None:
+        with turns.turn():
+            found.append(page(1))
+
+    first, *others = [threading.Thread(target=ask, daemon=True) for _ in range(turns.AT_ONCE + 2)]
+    first.start()
+    assert begun.wait(PATIENCE)
+    for reader in others:
+        reader.start()
+    test_no_more_than_so_many_draw_at_a_time_and_the_next_begins_when_one_ends()
+    may_end.set()
+    for reader in [first, *others]:
+        reader.join(PATIENCE)
+    assert found == [20] * (turns.AT_ONCE + 2)
