@@ -67,15 +67,26 @@ def in_all(month: Month, cell: Cell, measure: str, own: str | None) -> int | Non
 
 
 def _is_said_anyway(month: Month, cell: Cell, indicator: str, own: str | None) -> bool:
-    """Whether the whole has none of it or nothing else, as is shown there; or the cell's own shown days leave no room.
-
-    So few days are nobody's that had more than the free ones.
-    """
+    """Whether the whole has none of it or nothing else, as is shown there; or shown days leave no room for it."""
     some, everything = (in_all(month, cell, part, own) for part in RATIOS[indicator])
     if some is not None and some in (0, everything):
         return True
-    days, free = value(month.shown, cell, "days"), terms_of(month.key).free_days
-    return indicator == "share_beyond_free_days" and days is not None and free is not None and days <= free
+    return indicator == "share_beyond_free_days" and _has_no_room(month, cell, own)
+
+
+def _has_no_room(month: Month, cell: Cell, own: str | None) -> bool:
+    """Whether so few days are shown that nobody the reader does not know had more than the free ones.
+
+    The cell's own; or all but the reader's: then the county's are the reader's, and those of a hospital with all days.
+    """
+    free = terms_of(month.key).free_days
+    if free is None:
+        return False
+    days, all_days = (value(month.shown, one, "days") for one in (cell, ("county", None)))
+    mine = truth(month, ("municipality", own), "days") if own else 0
+    is_part_of_several = cell[0] == "hospital" and days != all_days
+    left = [days, None if all_days is None or is_part_of_several else all_days - mine]
+    return any(some is not None and some <= free for some in left)
 
 
 def _met_counts(month: Month, cell: Cell) -> bool:
