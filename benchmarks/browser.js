@@ -14,7 +14,7 @@ window.__shown = () => {
 }
 // From the reader's click on an option, or on a form's button, until the page shows `expected`, and has had a frame to paint it in.
 // What is read at every frame is short; the whole is read only once that says the other view's words.
-const CLICKED = '[role=option], [data-testid=stBaseButton-primaryFormSubmit]'
+const CLICKED = '[role=option], [data-testid$=FormSubmit]'
 window.__start = (expected) => {
   window.__measured = null
   let clicked = null

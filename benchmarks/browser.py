@@ -45,7 +45,7 @@ def main() -> None:
     parser.add_argument("--laps", type=int, default=2, help="laps of 18 changes, after one that is not measured")
     parser.add_argument("--page", default="laget", help="the page's address")
     chosen = parser.parse_args()
-    with data_folder(chosen.data) as data, serving(data) as (address, server), a_browser() as browser:
+    with data_folder(chosen.data) as data, serving(data, warm=False) as (address, server), a_browser() as browser:
         changes, first_visit = measured(browser, address, server, chosen.laps, chosen.page)
     report(changes, first_visit, *TARGETS.get(chosen.page, OTHER_PAGES))
 
