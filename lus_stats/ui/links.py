@@ -11,13 +11,12 @@ from lus_stats.ui import filters
 KNOWN: Final = 4096  # addresses
 VIEW: Final = "view_in_links"  # in the session: the view as links on the page write it
 
+Query = tuple[tuple[str, str], ...]
+"""A view as an address has it."""
 
-View = tuple[tuple[str, str], ...]
-"""The view as an address has it."""
 
-
-def view() -> View:
-    """The reader's own, with the versions it rests on."""
+def query() -> Query:
+    """The reader's own view, with the versions it rests on."""
     return tuple(st.session_state[VIEW].items())
 
 
@@ -32,10 +31,10 @@ def to_its_bill(code: str) -> str:
 
 
 def _address(page: str, code: str) -> str:
-    return _written(page, view(), code)
+    return _written(page, query(), code)
 
 
 @lru_cache(KNOWN)
-def _written(page: str, view: View, code: str) -> str:
+def _written(page: str, view: Query, code: str) -> str:
     """A table has a link on each of its lines, and is drawn anew at each click."""
     return f"{page}?{urlencode({**dict(view), 'kommun': code})}"

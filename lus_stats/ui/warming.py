@@ -1,10 +1,11 @@
 """The opening views worked out before the first reader comes, so that a changed filter finds its page drawn."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from typing import Any, Final
 
 from lus_stats.errors import LusError
@@ -32,40 +33,36 @@ def warm() -> None:
 def _newest(choices: Choices) -> Iterator[tuple[Filters, Page]]:
     """The newest month of every page, as every reader opens it: all come for it when it is there."""
     keys = sorted(viewers(choices), key=lambda key: Viewer.from_key(key).role is Role.MUNICIPALITY)
-    return _every_page(choices, [Viewer.from_key(key) for key in keys], _months(choices)[:1])
+    return _views(choices, map(Viewer.from_key, keys), _months(choices)[:1], PAGES)
 
 
 def _months_back(choices: Choices) -> Iterator[tuple[Filters, Page]]:
     """The months before of every page, as each county's own region and network see them."""
     readers = [Viewer(role, county) for county in choices.counties for role in (Role.REGION, Role.NETWORK)]
-    return _every_page(choices, readers, _months(choices)[1:EVERY_PAGE])
-
-
-def _every_page(choices: Choices, readers: Sequence[Viewer], months: Sequence[date]) -> Iterator[tuple[Filters, Page]]:
-    begun = Filters.opening(choices)
-    for month in months:
-        for own in (of_viewer(begun, reader).within(choices) for reader in readers):
-            for form in reversed(CareForm):
-                yield from ((replace(own, month=month, care_form=form), page) for page in PAGES)
+    return _views(choices, readers, _months(choices)[1:EVERY_PAGE], PAGES)
 
 
 def _overviews(choices: Choices) -> Iterator[tuple[Filters, Page]]:
-    """Läget of the months before as each county's own region sees it, and of those to come."""
+    """Läget of the months before these as each county's own region sees it, and of those to come."""
     known = set(_months(choices)[:EVERY_PAGE])
-    for month in (month for month in choices.months if month not in known):
-        for reader in _regions(choices):
-            for form in reversed(CareForm):
-                yield replace(reader, month=month, care_form=form), cache_statistics.overview_figures
+    regions = [Viewer(Role.REGION, county) for county in choices.counties]
+    others = [month for month in choices.months if month not in known]
+    return _views(choices, regions, others, (cache_statistics.overview_figures,))
+
+
+def _views(
+    choices: Choices, readers: Iterable[Viewer], months: Sequence[date], pages: Sequence[Page]
+) -> Iterator[tuple[Filters, Page]]:
+    """The pages of some months as some readers open them, both care forms."""
+    begun = Filters.opening(choices)
+    openings = [of_viewer(begun, reader).within(choices) for reader in readers]
+    for month, own, form in product(months, openings, reversed(CareForm)):
+        yield from ((replace(own, month=month, care_form=form), page) for page in pages)
 
 
 def _months(choices: Choices) -> list[date]:
     """Those that are over, newest first."""
     return [month for month in choices.months if choices.opening_month is None or month <= choices.opening_month]
-
-
-def _regions(choices: Choices) -> list[Filters]:
-    begun = Filters.opening(choices)
-    return [of_viewer(begun, Viewer(Role.REGION, county)).within(choices) for county in choices.counties]
 
 
 def _municipality(chosen: Filters) -> None:

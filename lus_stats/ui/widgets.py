@@ -166,7 +166,7 @@ def table_with_download(
     link_to: LinkTo = links.to_municipality,
 ) -> None:
     """A table, and the same rows as files; `file` where these are kept in other columns, with numbers for words."""
-    _html(written.table(written.Rows(rows), tuple(columns), caption, note, marked, link_to, links.view()))
+    _html(written.table(written.Rows(rows), tuple(columns), caption, note, marked, link_to, links.query()))
     downloads.of_table(file or Sheet(rows, columns, caption, note), name)
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 
-from lus_stats.ui.links import View
+from lus_stats.ui.links import Query
 from lus_stats.ui.tables import Column, LinkTo, html_table
 
 KNOWN: Final = 1024  # tables: some ten kilobytes each
@@ -33,7 +33,7 @@ def table(
     note: str | None,
     marked: int | None,
     link_to: LinkTo | None,
-    view: View,
+    view: Query,
 ) -> str:
     """`tables.html_table` of a cached view's rows; its links are of the `view` that the address is of."""
     del view

@@ -3,12 +3,12 @@
 import polars as pl
 
 from lus_stats.ui import written
-from lus_stats.ui.links import View
+from lus_stats.ui.links import Query
 from lus_stats.ui.tables import Column, html_table
 
 COLUMNS = (Column("name", "Kommun", place="code"), Column("days", "Dagar", "days"))
-HERE: View = (("lan", "18"),)
-THERE: View = (("lan", "01"),)
+HERE: Query = (("lan", "18"),)
+THERE: Query = (("lan", "01"),)
 
 
 def rows(days: int = 3) -> pl.DataFrame:
@@ -16,7 +16,7 @@ def rows(days: int = 3) -> pl.DataFrame:
 
 
 def test_a_table_is_written_once_for_a_view() -> None:
-    asked: list[View] = []
+    asked: list[Query] = []
     now = HERE
 
     def link(code: str) -> str:
