@@ -53,10 +53,13 @@ def _counted(sizes: pl.LazyFrame, table: Table, own: str | None) -> pl.LazyFrame
     unit = UNIT[table]
     if table == Table.DISTRICT:
         sizes = _areas(sizes.filter(pl.col("municipality_code") == DISTRICT_MUNICIPALITY))
-    cells = sizes.group_by(*CELL, unit=pl.col(unit)).agg(pl.col("size").sum().cast(pl.Int64))
+    # A reader knows at which hospitals their own patients were: what is left of each is a number of others.  # D169
+    unknown = pl.lit(table != Table.HOSPITAL) | pl.col("municipality_code").ne_missing(pl.lit(own, dtype=pl.String))
+    few = pl.col("size").sum().is_between(1, FEWEST_SHOWN - 1)
+    cells = sizes.group_by(*CELL, unit=pl.col(unit)).agg(pl.col("size").filter(unknown).sum().cast(pl.Int64), few=few)
     return suppressed(
         cells.with_columns(fixed=_fixed(table, own), room=pl.lit(None)).with_columns(
-            small=_is_small() & ~pl.col("fixed")
+            small=(pl.col("few") | _is_small()) & ~pl.col("fixed")
         ),
         ["unit"],
         CELL,

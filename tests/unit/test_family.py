@@ -56,6 +56,20 @@ def test_ones_own_municipality_hides_nothing_and_is_not_hidden():
     assert hidden(*parts, own="1882") == {"municipality": ["1880", "1881"]}
 
 
+def test_what_ones_own_patients_leave_of_a_hospital_is_not_of_few():
+    """Thirty-two less one's own thirty are two patients of others, though every hospital has many."""
+    parts = ("1883", None, "Karlskoga", 30), ("1862", None, "Karlskoga", 2), ("1883", None, "USÖ", 4)
+    others = ("1862", None, "USÖ", 10), ("1880", None, "Lindesberg", 20)
+    assert hidden(*parts, *others) == {}
+    assert hidden(*parts, *others, own="1880") == {}
+    assert hidden(*parts, *others, own="1883") == {"hospital": ["Karlskoga", "USÖ"]}
+
+
+def test_nobody_but_ones_own_at_a_hospital_is_no_secret():
+    parts = ("1883", None, "Karlskoga", 30), ("1862", None, "USÖ", 10), ("1880", None, "USÖ", 20)
+    assert hidden(*parts, own="1883") == {}
+
+
 CITY = ("0180", "Bromma", "S:t Göran", 30), ("0180", "Farsta", "S:t Göran", 30), ("0114", None, "Danderyd", 30)
 
 
