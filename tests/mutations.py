@@ -782,6 +782,13 @@ MUTATIONS = (
         "tests/attack/test_beside.py::test_a_total_that_tells_of_the_others_is_hidden_from_a_municipality",
     ),
     Mutation(
+        "a hospital less one's own patients tells of a few others",
+        "disclosure/family.py",
+        "table != Table.HOSPITAL",
+        "table in Table",
+        "tests/unit/test_family.py::test_what_ones_own_patients_leave_of_a_hospital_is_not_of_few",
+    ),
+    Mutation(
         "a total may leave one alone to have waited",
         "disclosure/totals.py",
         "short = in_all < ",
