@@ -24,8 +24,6 @@ from lus_stats.ui.views.invoice_basis import invoice_basis as invoice_basis_view
 from lus_stats.ui.views.method import MethodView, method_view
 from lus_stats.vocabulary import MeanPopulation, State
 
-VIEWS = 512  # pages and cards as they were drawn: a few tens of kilobytes each
-
 
 def billing(chosen: Filters) -> BillingView | None:
     """Fakturering; None where there is no month to show."""
@@ -81,7 +79,7 @@ def calculator(notice: str, discharge: str) -> str:
 # The arguments `location` and `stamp` are there to be part of the key.
 
 
-@cache.kept(VIEWS)
+@cache.kept(cache.VIEWS)
 def _billing(location: str, stamp: str, chosen: Filters) -> BillingView:
     del location, stamp
     month = chosen.month or date.max
@@ -93,12 +91,12 @@ def _billing(location: str, stamp: str, chosen: Filters) -> BillingView:
     return billing_view(answer, steps, chosen, counted, rulebook, hidden, cache_ahead.chances(chosen))
 
 
-@cache.kept(VIEWS)
+@cache.kept(cache.VIEWS)
 def _billing_figure(location: str, stamp: str, chosen: Filters) -> go.Figure:
     return figures.waterfall(_billing(location, stamp, chosen).steps)
 
 
-@cache.kept(VIEWS)
+@cache.kept(cache.VIEWS)
 def _invoice_basis(location: str, stamp: str, chosen: Filters) -> InvoiceBasisView:
     del location, stamp
     month = chosen.month or date.max
@@ -107,7 +105,7 @@ def _invoice_basis(location: str, stamp: str, chosen: Filters) -> InvoiceBasisVi
     return invoice_basis_view(cache.bill(terms.question(chosen, counted, month)), chosen, counted, rulebook)
 
 
-@cache.kept(VIEWS)
+@cache.kept(cache.VIEWS)
 def _episode_card(location: str, stamp: str, chosen: Filters, episode_id: str) -> str:
     del location, stamp
     month = chosen.month or date.max
@@ -122,7 +120,7 @@ def _method(location: str, stamp: str, today: date) -> MethodView:
     return method_view(cache.rulebook(), today)
 
 
-@cache.kept(VIEWS)
+@cache.kept(cache.VIEWS)
 def _calculator(location: str, stamp: str, notice: str, discharge: str) -> str:
     del location, stamp
     return calculator_view(cache.rulebook(), notice, discharge)
