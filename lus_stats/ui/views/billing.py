@@ -8,7 +8,6 @@ from typing import Any
 import polars as pl
 
 from lus_stats.answers import Bill
-from lus_stats.billing.lines import years_charged
 from lus_stats.figures.theme import month_long
 from lus_stats.geography import municipality_name
 from lus_stats.months import key
@@ -90,7 +89,8 @@ def billing(
     withheld = billing_steps.withheld_from(of_others(seen, chosen), moved=moved)
     steps = billing_steps.steps(seen, counted.terms, note, withheld)
     rows = billing_rows.rows(outcomes, counted.terms)
-    amount = amount_words(rulebook, _years(shown, lines, bill.month))
+    charged = lines.join(shown, on="municipality_code", how="semi")
+    amount = amount_words(rulebook, bill.amounts_behind(charged)["year"])
     place = f"{held.place(chosen)}, {SWEDISH[chosen.care_form]} vård"
     return BillingView(
         status=(*basis_status(chosen, bill.extracts, counted, bill.month), amount),
@@ -109,13 +109,6 @@ def billing(
         file_rows=billing_rows.file_rows(outcomes, bill.month, chosen.care_form),
         file_columns=billing_rows.file_columns(reads_all=held.reads_all(chosen)),
     )
-
-
-def _years(shown: pl.DataFrame, lines: pl.DataFrame, month: date) -> set[int]:
-    """The years of the charged days; the month's where there are none."""
-    charged = years_charged(lines).join(shown, on="municipality_code", how="semi")
-    spans = charged.select("from_year", "to_year").unique().iter_rows()
-    return {year for first, last in spans for year in range(first, last + 1)} or {month.year}
 
 
 def _sum(shown: pl.DataFrame, days: str, kronor: str) -> Sum:

@@ -7,7 +7,6 @@ from typing import Any
 import polars as pl
 
 from lus_stats.answers import Bill
-from lus_stats.billing.lines import years_charged
 from lus_stats.geography import municipality_name
 from lus_stats.months import key
 from lus_stats.rules import Rulebook
@@ -61,10 +60,8 @@ def invoice_basis(bill: Bill, chosen: Filters, counted: Counting, rulebook: Rule
     lines = line_table.in_order(bill.lines_of(chosen.municipality, chosen.care_form))
     group = bill.group_of(chosen.municipality, chosen.care_form)
     asked = lines if chosen.outcome is None else lines.filter(pl.col("outcome") == chosen.outcome)
-    years = _years(lines, bill.month)
     name = municipality_name(chosen.municipality or "")
-    spans = years.select("from_year", "to_year").iter_rows()
-    amounts = amount_words(rulebook, {year for first, last in spans for year in range(first, last + 1)})
+    amounts = amount_words(rulebook, bill.amounts_behind(lines)["year"])
     return InvoiceBasisView(
         status=(name, *basis_status(chosen, bill.extracts, counted, bill.month, first="utskrivna"), amounts),
         sentence=_sentence(name, bill.month, counted, group, lines),
@@ -76,12 +73,6 @@ def invoice_basis(bill: Bill, chosen: Filters, counted: Counting, rulebook: Rule
         labels=line_table.labels(asked),
         _lines=asked,
     )
-
-
-def _years(lines: pl.DataFrame, month: date) -> pl.DataFrame:
-    """The years of the charged days; the month's where there are none."""
-    charged = years_charged(lines).select("from_year", "to_year")
-    return charged if not charged.is_empty() else pl.DataFrame({"from_year": [month.year], "to_year": [month.year]})
 
 
 def _mark(group: dict[str, Any] | None) -> str | None:
