@@ -99,7 +99,7 @@ async def _guard_when_bound() -> None:
             end_unless_allowed()
             announce()
             if os.environ.get(WARM) != "0":
-                await asyncio.to_thread(warming.warm)
+                await warming.keep_warm()
             return
         await asyncio.sleep(0.05)
 

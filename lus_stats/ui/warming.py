@@ -1,6 +1,7 @@
 """The opening views worked out before the first reader comes, so that a changed filter finds its page drawn."""
 
-import time
+import asyncio
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -16,18 +17,41 @@ from lus_stats.viewer import Role, Viewer
 from lus_stats.vocabulary import CareForm
 
 EVERY_PAGE: Final = 24  # the newest months, of which every page is worked out; of those before them Läget alone
+LOOK_EVERY: Final = 60.0  # seconds: an import is seen at once by who reads, and by who works ahead soon enough
 _PAUSE_SECONDS: Final = 0.05  # between two views, for readers who are already there
 
 Page = Callable[[Filters], Any]
 
 
-def warm() -> None:
+async def keep_warm() -> None:
+    """Work out the pages, and anew as soon as there is something new in the store, until it is cancelled."""
+    while True:
+        stop, known = threading.Event(), await asyncio.to_thread(_stamp)
+        work = asyncio.create_task(asyncio.to_thread(warm, stop))
+        try:
+            while await asyncio.to_thread(_stamp) == known:
+                await asyncio.sleep(LOOK_EVERY)
+        finally:
+            stop.set()
+        await asyncio.wait([work])
+
+
+def _stamp() -> tuple[str, str] | None:
+    """What the pages rest on; None where that cannot be read now."""
+    try:
+        return cache.key()
+    except LusError:
+        return None
+
+
+def warm(stop: threading.Event) -> None:
     """Work out the pages, newest month first; a fault in the data is told to the reader who meets it."""
     with suppress(LusError), cache.one_look():
         choices = cache.choices()
         for chosen, page in [*_newest(choices), *_months_back(choices), *_overviews(choices)]:
+            if stop.wait(_PAUSE_SECONDS):
+                return
             page(chosen)
-            time.sleep(_PAUSE_SECONDS)
 
 
 def _newest(choices: Choices) -> Iterator[tuple[Filters, Page]]:

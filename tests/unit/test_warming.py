@@ -1,6 +1,9 @@
 """What is worked out before the first reader comes."""
 
+import asyncio
+import threading
 from datetime import date
+from itertools import chain, repeat
 
 import pytest
 
@@ -9,6 +12,7 @@ from lus_stats.ui.filters import Choices, Filters
 from lus_stats.ui.readers import viewers
 from lus_stats.viewer import Role
 from lus_stats.vocabulary import CareForm
+from tests.coroutines import in_a_thread_of_its_own
 
 MONTHS = tuple(date(2025, month, 1) for month in range(12, 0, -1))
 NEWEST = 4
@@ -25,7 +29,7 @@ def views(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Filters]]:
     monkeypatch.setattr(warming.cache, "choices", lambda: CHOICES)
     monkeypatch.setattr(warming.cache, "key", lambda: ("", ""))
     monkeypatch.setattr(warming.cache_statistics, "overview_figures", pages["laget"])
-    warming.warm()
+    warming.warm(threading.Event())
     return seen
 
 
@@ -55,3 +59,44 @@ def test_laget_is_worked_out_for_every_month_of_a_region_s_own_county(monkeypatc
         assert regions == set(MONTHS)
     assert {one.viewer.role for one in own if one.month in MONTHS[1 + NEWEST :]} == {Role.REGION}
     assert len(set(own)) == len(own)
+
+
+def test_nothing_more_is_worked_out_once_it_is_told_to_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+    stop = threading.Event()
+    seen: list[Filters] = []
+
+    def page(chosen: Filters) -> None:
+        seen.append(chosen)
+        stop.set()
+
+    monkeypatch.setattr(warming, "PAGES", (page,))
+    monkeypatch.setattr(warming.cache, "choices", lambda: CHOICES)
+    monkeypatch.setattr(warming.cache, "key", lambda: ("", ""))
+    warming.warm(stop)
+    assert len(seen) == 1
+
+
+def test_an_import_ends_what_rests_on_the_store_before_it_and_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    stamps = chain([("", "old")] * 3, repeat(("", "new")))
+    begun: list[threading.Event] = []
+    both = threading.Event()
+
+    def warm(stop: threading.Event) -> None:
+        begun.append(stop)
+        if len(begun) == 2:
+            both.set()
+        stop.wait(30)
+
+    async def an_import() -> None:
+        task = asyncio.create_task(warming.keep_warm())
+        assert await asyncio.to_thread(both.wait, 30)
+        assert begun[0].is_set()
+        assert not begun[1].is_set()
+        task.cancel()
+        await asyncio.wait([task])
+
+    monkeypatch.setattr(warming, "LOOK_EVERY", 0.01)
+    monkeypatch.setattr(warming, "warm", warm)
+    monkeypatch.setattr(warming.cache, "key", lambda: next(stamps))
+    in_a_thread_of_its_own(an_import())
+    assert begun[-1].is_set()
