@@ -27,6 +27,8 @@ new MutationObserver((changes) => {
   for (const { type, target } of changes) {
     if (type === "attributes") {
       if (target.matches(".stPlotlyChart .main-svg")) frameFigure(target);
+    } else if (target instanceof SVGElement) {
+      continue; // a drawing's own thousands of changes: it stands in something that is none
     } else if (target.closest?.(".stPlotlyChart") || target.querySelector?.(".stPlotlyChart")) {
       target.querySelectorAll(".main-svg:not([viewBox])").forEach(frameFigure);
     }

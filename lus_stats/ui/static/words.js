@@ -91,7 +91,7 @@ function inSwedish(words, element) {
 
 function translateText(text) {
   const parent = text.parentElement;
-  if (!parent || parent.closest(QUIET)) return;
+  if (!parent || parent instanceof SVGElement || parent.closest(QUIET)) return;
   const said = inSwedish(text.data, parent);
   if (said !== text.data) text.data = said;
 }
@@ -106,7 +106,7 @@ function translateElement(element) {
 
 function translate(root) {
   if (root.nodeType === Node.TEXT_NODE) return translateText(root);
-  if (root.nodeType !== Node.ELEMENT_NODE || root.closest("svg")) return;
+  if (root.nodeType !== Node.ELEMENT_NODE || root instanceof SVGElement) return;
   translateElement(root);
   const parts = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) =>
     node.nodeName === "svg" ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
