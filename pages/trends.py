@@ -26,8 +26,9 @@ with widgets.card("panels", view.panels_title, view.panels_subtitle):
     if not panels:
         widgets.findings((view.panels_why_not,))
     else:
-        widgets.pictures(panels, view.panels.spans, alt=view.panels_alt, name=view.file_name)
-        widgets.table_under(view.panels.rows, view.panels.columns, caption=view.panels_alt, name=view.file_name)
+        each, name = view.panels, view.file_name
+        widgets.pictures(panels, each.spans, alt=each.alt, name=name)
+        widgets.months_under(each.months, each.remark, each.rows, each.columns, caption=each.alt, name=name)
 with widgets.card("changes", view.changes.title, view.changes.subtitle):
     if view.changes.why_not:
         widgets.findings((view.changes.why_not,))

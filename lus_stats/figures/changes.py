@@ -81,7 +81,7 @@ def _why(at: int, said: str | None) -> dict[str, Any]:
     """Why a row has no change."""
     return {
         "x": 0, "xref": "paper", "xanchor": "left", "xshift": 4, "y": at, "text": f"<i>{said}</i>", "showarrow": False,
-        "font": {"size": theme.SMALL, "color": theme.SOFT_TEXT},
+        "font": {"size": theme.SMALL, "color": theme.SOFT_TEXT}, "bgcolor": theme.CARD,
     }  # fmt: skip
 
 

@@ -127,7 +127,12 @@ def _cell(row: dict[str, Any], column: Column, link_to: LinkTo | None = None) ->
     code = row[column.place] if column.place and link_to else None
     if code is None or link_to is None:
         return said + after
-    return f'<a class="place" href="{escape(link_to(code))}" target="_self">{said}</a>{after}'
+    return place_link(said, link_to(code)) + after
+
+
+def place_link(said: str, address: str) -> str:
+    """A municipality's name, already HTML, that leads to its page (static/figures.js opens it)."""
+    return f'<a class="place" href="{escape(address)}" target="_self">{said}</a>'
 
 
 def _shortened(said: str, length: int | None) -> str:

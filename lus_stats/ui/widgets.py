@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -11,11 +10,11 @@ import polars as pl
 import streamlit as st
 
 from lus_stats.errors import LusError
-from lus_stats.figures import sparkline
 from lus_stats.figures.theme import plotly_config
 from lus_stats.text import numbers
 from lus_stats.ui import downloads, links, written
 from lus_stats.ui.files import Sheet
+from lus_stats.ui.key_figures import KeyFigure, cards
 from lus_stats.ui.tables import Column, LinkTo
 
 
@@ -76,35 +75,9 @@ def _strong(sentence: str) -> str:
     return "".join(f"<strong>{escape(part)}</strong>" if at % 2 else escape(part) for at, part in parts)
 
 
-@dataclass(frozen=True, slots=True)
-class KeyFigure:
-    """One card: its name, its value as written, what is said under it, and its last months."""
-
-    label: str
-    value: str
-    note: str = ""
-    history: tuple[float | None, ...] = ()
-    threshold: float | None = None
-    history_text: str = ""
-
-
 def key_figures(figures: Sequence[KeyFigure], *, columns: int | None = None) -> None:
-    """Cards in rows, of `columns` where there is room; each history has `history_text` for those who cannot see it."""
-    wide = f" of-{columns}" if columns else ""
-    _html(f'<dl class="key-figures{wide}">{"".join(map(_card, figures))}</dl>')
-
-
-def _card(figure: KeyFigure) -> str:
-    """One card."""
-    drawn = sparkline(figure.history, threshold=figure.threshold) if figure.history else ""
-    line = (
-        f'<dd class="spark" style="--spark: url(\'{drawn}\')">'
-        f'<span role="img" aria-label="{escape(figure.history_text)}"></span></dd>'
-        if drawn
-        else '<dd class="spark empty"></dd>'
-    )
-    value = f'<dd class="value">{escape(figure.value)}</dd>'
-    return f'<div><dt>{escape(figure.label)}</dt>{value}{line}<dd class="note">{escape(figure.note)}</dd></div>'
+    """Cards in rows, of `columns` where there is room."""
+    _html(cards(figures, columns))
 
 
 def card(name: str, title: str, subtitle: str = "") -> AbstractContextManager[Any]:
@@ -146,6 +119,22 @@ def table_under(
     """A table and its files, folded away under what shows the same."""
     with st.expander("Visa som tabell", key=f"table_{name}"):
         table_with_download(rows, columns, caption=caption, name=name, file=file)
+
+
+def months_under(
+    write: Callable[[LinkTo], str],
+    remark: str,
+    rows: pl.DataFrame,
+    columns: Sequence[Column],
+    *,
+    caption: str,
+    name: str,
+) -> None:
+    """A table by month, as a cached view writes it, how it is read, and its rows as files; folded away."""
+    with st.expander("Visa som tabell", key=f"table_{name}"):
+        _html(written.linked(write, links.to_municipality, links.query()))
+        _html(f'<p class="small">{escape(remark)}</p>')
+        files_of(rows, columns, caption=caption, name=name)
 
 
 def explained(paragraphs: str) -> None:

@@ -1,5 +1,6 @@
 """Tables written once and shown to all readers of a view, who are most of those that click."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -38,3 +39,10 @@ def table(
     """`tables.html_table` of a cached view's rows; its links are of the `view` that the address is of."""
     del view
     return html_table(rows.frame, columns, caption=caption, note=note, marked=marked, link_to=link_to)
+
+
+@lru_cache(KNOWN)
+def linked(write: Callable[[LinkTo], str], link_to: LinkTo, view: Query) -> str:
+    """A table of a cached view's own, written by a method of it; its links are of the `view`."""
+    del view
+    return write(link_to)

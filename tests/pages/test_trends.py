@@ -138,10 +138,26 @@ def test_a_reader_without_rights_sees_no_pooled_figure_of_a_hidden_month(
 
 def test_months_are_told_one_by_one_and_gaps_have_a_reason(data: Data, monkeypatch: pytest.MonkeyPatch) -> None:
     app = page(data, monkeypatch, som="network-18")
-    months = {row[1]: row[2:] for row in table(app, PANELS)[1:] if row[0] == NAMES[SMALL]}
-    assert months["feb 2023"] == [HIDDEN, HIDDEN]
-    assert months["mars 2022"] == ["0", "inga vårdtillfällen"]
-    assert months["mars 2023"][0] == "6"
+    head, *rows = table(app, PANELS)
+    months = dict(zip(head, next(row for row in rows if row[0] == NAMES[SMALL]), strict=True))
+    assert (months["mar 2022"], months["feb"]) == ("inga", "dolt")
+    assert re.fullmatch(r"\(\d,\d\)", months["mar"])  # six episodes: uncertain
+    for word in (
+        "”inga”: inga vårdtillfällen",
+        "”dolt”: färre än 5 vårdtillfällen",
+        "Inom parentes: osäkert, färre än 20",
+    ):
+        assert word in seen(app)
+
+
+def test_the_table_of_months_has_the_oracles_figures(data: Data, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = page(data, monkeypatch)
+    expected = stats(data.register, MONTH, "municipality")
+    rows = {row[0]: row for row in table(app, PANELS)[1:]}
+    for (code, form, key), figure in expected.items():
+        if form == "somatic" and key == "mean_ready_days":
+            said = swedish(float(figure.value), 1)
+            assert rows[NAMES[code]][-1] == (f"({said})" if figure.n < 20 else said)
 
 
 def test_an_indicator_without_a_funnel_says_so_and_a_missing_year_what_to_choose(

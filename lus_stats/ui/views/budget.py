@@ -14,12 +14,12 @@ from lus_stats.text import budget as said
 from lus_stats.text import numbers
 from lus_stats.text.chance import in_months
 from lus_stats.ui.filters import Filters
+from lus_stats.ui.key_figures import KeyFigure
 from lus_stats.ui.tables import Column
 from lus_stats.ui.views import budget_tables
 from lus_stats.ui.views.amounts import amount_words, mark_of_years
 from lus_stats.ui.views.budget_tables import QUARTER, YEAR, sum_of
 from lus_stats.ui.views.terms import Counting
-from lus_stats.ui.widgets import KeyFigure
 from lus_stats.vocabulary import SWEDISH
 
 

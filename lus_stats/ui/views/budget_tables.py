@@ -9,9 +9,9 @@ from lus_stats.rules import Terms
 from lus_stats.text import budget as said
 from lus_stats.text import numbers
 from lus_stats.text.chance import in_months
+from lus_stats.ui.key_figures import KeyFigure
 from lus_stats.ui.tables import Column
 from lus_stats.ui.views.overview_figures import short_kronor
-from lus_stats.ui.widgets import KeyFigure
 from lus_stats.vocabulary import SWEDISH, State
 
 QUARTER, YEAR = 3, 12

@@ -8,10 +8,11 @@ import polars as pl
 
 from lus_stats.criteria import CATALOGUE, PARTY_SWEDISH, Party
 from lus_stats.disclosure import is_uncertain
-from lus_stats.figures.theme import MONTH_NAMES, month_long, number, percent
+from lus_stats.figures.theme import month_long, number, percent
 from lus_stats.geography import swedish_order
 from lus_stats.rules import Terms
 from lus_stats.text import numbers
+from lus_stats.ui.months_table import Line, months_table, value, word
 from lus_stats.ui.tables import Column
 from lus_stats.ui.views.billing_steps import SHORT
 from lus_stats.ui.views.months_back import SPARK, window
@@ -114,36 +115,26 @@ def heat(rows: pl.DataFrame, caption: str) -> str:
     Needs: `by_month`.
     """
     months = rows["month"].unique().sort().to_list()
-    heads = "".join(f'<th scope="col">{_head(one, first=not at)}</th>' for at, one in enumerate(months))
-    lines, group = [], ""
-    for (name,), line in rows.group_by("indicator", maintain_order=True):
-        first = line.row(0, named=True)
-        if first["group"] and first["group"] != group:
-            group = first["group"]
-            wide = f'scope="rowgroup" colspan="{len(months) + 1}"'
-            lines.append(f'<tr class="group"><th {wide}><span>{escape(group)}</span></th></tr>')
-        cells = "".join(_cell(row) for row in line.iter_rows(named=True))
-        kind = ' class="all"' if name == ALL else ""
-        lines.append(f'<tr{kind}><th scope="row">{escape(first["label"])}</th>{cells}</tr>')
-    return (
-        f'<div class="table heat" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
-        f'<caption class="visually-hidden">{escape(caption)}</caption>'
-        f'<thead><tr><th scope="col">Kriterium</th>{heads}</tr></thead><tbody>{"".join(lines)}</tbody></table></div>'
+    return months_table(
+        months,
+        [_line(line) for line in rows.partition_by("indicator", maintain_order=True)],
+        first="Kriterium",
+        caption=caption,
+        kind="heat",
     )
 
 
-def _head(month: date, *, first: bool) -> str:
-    """`feb`, and the year where it begins."""
-    year = f"<b>{month.year}</b>" if first or month.month == 1 else ""
-    return f"{MONTH_NAMES[month.month - 1][:3]}<br>{year}"
+def _line(rows: pl.DataFrame) -> Line:
+    first = rows.row(0, named=True)
+    kind = "all" if first["indicator"] == ALL else ""
+    return Line(escape(first["label"]), [_cell(row) for row in rows.iter_rows(named=True)], kind, first["group"])
 
 
 def _cell(row: dict[str, Any]) -> str:
     """One share; hidden and missing in words."""
     where = f"{row['label']}, {month_long(row['month'])}"
     if row["value"] is None:
-        word = "dolt" if row["state"] == State.HIDDEN else "–"
-        return f'<td class="note" title="{escape(where)}: {escape(row["said"])}">{word}</td>'
+        return word("dolt" if row["state"] == State.HIDDEN else "–", f"{where}: {row['said']}")
     of = f"{percent(row['value'], 1)}, {number(row['met'])} av {number(row['n'])}"
-    deep = f"{(1 - row['value']) * 100:.0f}%"
-    return f'<td style="--unmet:{deep}" title="{escape(where)}: {of}">{number(row["value"] * 100)}</td>'
+    deep = f"--unmet:{(1 - row['value']) * 100:.0f}%"
+    return value(number(row["value"] * 100), title=f"{where}: {of}", style=deep)

@@ -14,6 +14,7 @@ from lus_stats.text import UNCHANGED_MEANS, municipality_sentence, numbers
 from lus_stats.text.findings import NO_CHANGE_MEANS
 from lus_stats.text.stays import OTHERS_ROWS, months_title, shares_sentence, waiting_sentence
 from lus_stats.ui.filters import Filters
+from lus_stats.ui.key_figures import KeyFigure
 from lus_stats.ui.tables import Column
 from lus_stats.ui.views import held, municipality_figures, overview_figures, own_months, stay
 from lus_stats.ui.views.districts import Districts, districts
@@ -22,7 +23,6 @@ from lus_stats.ui.views.outcomes import with_municipalities
 from lus_stats.ui.views.room import Room, room
 from lus_stats.ui.views.status import extract_of, statistics_status
 from lus_stats.ui.views.terms import Counting
-from lus_stats.ui.widgets import KeyFigure
 from lus_stats.vocabulary import SWEDISH, State
 
 

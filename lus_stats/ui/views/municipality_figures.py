@@ -8,9 +8,9 @@ import polars as pl
 from lus_stats.figures.theme import percent
 from lus_stats.rules import Terms
 from lus_stats.text import numbers
+from lus_stats.ui.key_figures import KeyFigure
 from lus_stats.ui.views.months_back import figure_of, last_sums, last_values
 from lus_stats.ui.views.overview_figures import marked_words, short_kronor, why_not, with_history
-from lus_stats.ui.widgets import KeyFigure
 from lus_stats.vocabulary import SWEDISH, State
 
 

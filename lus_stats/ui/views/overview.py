@@ -12,6 +12,7 @@ from lus_stats.rules import Terms
 from lus_stats.text import UNCHANGED_MEANS, numbers, overview_sentence
 from lus_stats.text.findings import NO_CHANGE_MEANS
 from lus_stats.ui.filters import Filters
+from lus_stats.ui.key_figures import KeyFigure
 from lus_stats.ui.tables import Column
 from lus_stats.ui.views import held, overview_figures, places
 from lus_stats.ui.views.gaps import Gaps, gaps, unmet_shares
@@ -20,7 +21,6 @@ from lus_stats.ui.views.outcomes import with_municipalities
 from lus_stats.ui.views.signals import Findings, findings_of
 from lus_stats.ui.views.status import extract_of, statistics_status
 from lus_stats.ui.views.terms import Counting
-from lus_stats.ui.widgets import KeyFigure
 from lus_stats.vocabulary import SWEDISH, MeanPopulation, Model, State
 
 LONG = 16

@@ -12,9 +12,9 @@ from lus_stats.figures.theme import percent
 from lus_stats.rules import Terms
 from lus_stats.text import numbers
 from lus_stats.text.overview import compared
+from lus_stats.ui.key_figures import KeyFigure
 from lus_stats.ui.views.amounts import mark, worst
 from lus_stats.ui.views.months_back import Values, figure_of, last_sums, last_values, mean_of, month_before
-from lus_stats.ui.widgets import KeyFigure
 from lus_stats.vocabulary import SWEDISH, State
 
 MILLIONS_FROM = 10_000_000

@@ -51,7 +51,6 @@ class TrendsView:
     panels_threshold: float | None
     panels_title: str
     panels_subtitle: str
-    panels_alt: str
     panels_why_not: str
     changes: Changes
     definitions: str
@@ -72,9 +71,19 @@ def trends_view(chosen: Filters, month: date, counted: Counting, answers: Answer
     rows = of_places(places, held.scope(chosen), month, measure.in_the_funnel)
     spread = answers.spread.filter(form)
     funnel = None if whole is None or chosen.only else funnel_of(measure.in_the_funnel, rows, whole, spread)
-    panels = panels_of(places, county, held.scope(chosen), month, measure, aligned=chosen.axes == "same")
-    said = "" if whole is None else _county_said(whole, measure.in_the_funnel)
     place = f"{held.place(chosen)}, {SWEDISH[chosen.care_form]} vård"
+    threshold = _threshold(measure, counted.own)
+    panels = panels_of(
+        places,
+        county,
+        held.scope(chosen),
+        month,
+        measure,
+        aligned=chosen.axes == "same",
+        threshold=threshold,
+        alt=f"{measure.label} månad för månad, {place}, en kurva per kommun. Tabellen har siffrorna.",
+    )
+    said = "" if whole is None else _county_said(whole, measure.in_the_funnel)
     return TrendsView(
         status=_status(extract.row(0, named=True), chosen, counted, month),
         sentence=_sentence(when, whole, said, funnel, measure.in_the_funnel, rows, chosen),
@@ -86,10 +95,9 @@ def trends_view(chosen: Filters, month: date, counted: Counting, answers: Answer
         centre_label=f"{held.whole(chosen)} {said if measure.in_the_funnel.is_share else said.partition(NBSP)[0]}",
         threshold=_threshold(measure.in_the_funnel, counted.own),
         panels=panels,
-        panels_threshold=_threshold(measure, counted.own),
+        panels_threshold=threshold,
         panels_title=f"{measure.label}, kommun för kommun",
-        panels_subtitle=_panels_subtitle(chosen, panels, place, _threshold(measure, counted.own)),
-        panels_alt=f"{measure.label} månad för månad, {place}, en kurva per kommun. Tabellen har siffrorna.",
+        panels_subtitle=_panels_subtitle(chosen, panels, place, threshold),
         panels_why_not="Ingen av de senaste två årens månader har en hel period bakom sig.",
         changes=changes_of(places, chosen, month, measure),
         definitions=_definitions(measure, counted.own),
@@ -166,8 +174,9 @@ def _panels_subtitle(chosen: Filters, panels: Panels, place: str, threshold: flo
     axes = "Samma axel överallt." if chosen.axes == "same" else own
     gaps = " Luckor: dolt eller inga vårdtillfällen, se tabellen." if panels.rows["value"].null_count() else ""
     county = "" if chosen.only else "Grå linje: länet. "
-    limit = "" if threshold is None else f"Streckad: gräns {number(threshold, 1)}. "
-    few = "Ihålig: osäkert, få vårdtillfällen. "
+    off = "" if chosen.axes == "same" else " där den ryms"
+    limit = "" if threshold is None else f"Streckad: gräns {number(threshold, 1)}{off}. "
+    few = "Tunn linje, ihålig punkt: osäkert, få vårdtillfällen. " if panels.rows["few"].any() else ""
     return f"{place}. {county}{limit}{few}{axes}{each}{gaps} Till höger: senaste värdet."
 
 
