@@ -1,6 +1,7 @@
 """Data: what the store holds, a file's way in through the page, what came late, and who may see any of it."""
 
 import re
+import shutil
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
@@ -258,13 +259,14 @@ def test_all_months_are_there_on_demand(tmp_path: Path, monkeypatch: pytest.Monk
     assert [row[0] for row in table(app, FEBRUARY)[1:]] == ["feb 2020"]
 
 
-def test_what_waits_in_the_inbox_is_counted(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_waits_in_the_inbox_is_counted(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = Path(shutil.copytree(data, tmp_path / "data"))  # how many wait is remembered for a while, by folder
     for name in ("mars.csv", ".dold.csv", "halv.csv.part", "done/feb.csv"):
-        (data / "inbox" / name).parent.mkdir(parents=True, exist_ok=True)
-        (data / "inbox" / name).write_text("x")
-    monkeypatch.setenv("LUS_DATA", str(data))
+        (own / "inbox" / name).parent.mkdir(parents=True, exist_ok=True)
+        (own / "inbox" / name).write_text("x")
+    monkeypatch.setenv("LUS_DATA", str(own))
     assert cache_data.waiting() == 1
-    assert "1 fil väntar i inkorgen." in seen(page(data, monkeypatch))
+    assert "1 fil väntar i inkorgen." in seen(page(own, monkeypatch))
 
 
 def test_the_file_has_the_warnings_in_words(data: Path) -> None:
