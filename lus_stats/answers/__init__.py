@@ -12,7 +12,7 @@ from lus_stats.answers.pooling import POOLS
 from lus_stats.answers.question import Question
 from lus_stats.answers.scenarios import scenario, scenario_names
 from lus_stats.answers.spread import spread
-from lus_stats.answers.statistics import Statistics, statistics
+from lus_stats.answers.statistics import Statistics, family_cells, statistics
 from lus_stats.answers.statistics_question import BY, Grouping, StatisticsQuestion
 from lus_stats.answers.stays import still_in_hospital
 from lus_stats.answers.waterfall import blocked, waterfall
@@ -46,6 +46,7 @@ __all__ = [
     "explain",
     "explain_line",
     "explain_lines",
+    "family_cells",
     "history",
     "hospitals",
     "months_to_compare",

@@ -11,17 +11,18 @@ from lus_stats.derive import CELL
 from lus_stats.disclosure import UNIT, WAITED, Table, hidden_cells, needed_beside, telling_totals, with_state
 from lus_stats.geography import DISTRICT_MUNICIPALITY
 from lus_stats.indicators import BY_KEY, CATALOGUE, Indicator, compute
-from lus_stats.store import DataFolder
 
 _TOTALS: Final = (Grouping.COUNTY, Grouping.HOSPITAL)
 """Whose figures add up to what the municipalities' do."""
+NEEDED: Final = (*CELL, *UNIT.values())
+"""What an episode is counted by in the family's tables."""
 _OF_FAMILY: Final = pl.col("of_family").fill_null(False)
 
 
 class Hidden(NamedTuple):
     """The family's cells that are hidden, of all tables, and the question they are hidden from."""
 
-    cells: pl.LazyFrame
+    cells: pl.DataFrame
     question: StatisticsQuestion
 
     def stated(self, episodes: pl.LazyFrame) -> pl.LazyFrame:
@@ -49,16 +50,24 @@ class Hidden(NamedTuple):
         """Figures by month, with whether their cell is one of the family's hidden ones."""
         columns = ["month", *BY[by], "care_form"]
         figures = compute(episodes, indicators, [*columns, "free_days"])  # one number in all of a month
-        own = self.cells.filter(pl.col("table") == Table(by.value)).with_columns(of_family=pl.lit(True)).drop("table")
+        own = (
+            self.cells.lazy()
+            .filter(pl.col("table") == Table(by.value))
+            .with_columns(of_family=pl.lit(True))
+            .drop("table")
+        )
         cells = own.drop("unit") if by == Grouping.COUNTY else own.rename({"unit": BY[by][-1]})
         return figures.join(cells, on=columns, how="left", nulls_equal=True, validate="m:1")
 
 
-def hidden_from(folder: DataFolder, extracts: pl.DataFrame, question: StatisticsQuestion) -> Hidden:
-    """What the family of tables hides from the question's reader in some extracts."""
-    parts = [*CELL, *UNIT.values()]
-    sizes = folder.store.scan(extracts, *parts).group_by(parts).agg(size=pl.len())
-    return Hidden(hidden_cells(sizes.collect().lazy(), question.sees_municipality).collect().lazy(), question)
+def hidden_from(own: str | None, episodes: pl.LazyFrame) -> pl.DataFrame:
+    """The family's cells that are hidden from a reader of `own` municipality's rows, or of nobody's.
+
+    Needs: `NEEDED`.
+    Shape: disclosure.hidden_cells.
+    """
+    sizes = episodes.group_by(NEEDED).agg(size=pl.len())
+    return hidden_cells(sizes.collect().lazy(), own).collect()
 
 
 def asked_for(question: StatisticsQuestion) -> list[Indicator]:

@@ -7,7 +7,7 @@ from functools import partial
 import polars as pl
 
 from lus_stats import months
-from lus_stats.answers.hiding import Hidden, and_what_decides, asked_for, hidden_from
+from lus_stats.answers.hiding import NEEDED, Hidden, and_what_decides, asked_for, hidden_from
 from lus_stats.answers.pooling import first_month, hidden_in_a_month, pooled, windows
 from lus_stats.answers.question import cells, ignored_changes
 from lus_stats.answers.statistics_question import BY, Grouping, StatisticsQuestion
@@ -35,9 +35,10 @@ class Statistics:
 
 
 @asked_of_the_store
-def statistics(folder: DataFolder, question: StatisticsQuestion) -> Statistics:
+def statistics(folder: DataFolder, question: StatisticsQuestion, hidden: pl.DataFrame | None = None) -> Statistics:
     """The figures asked for, with the small ones hidden from those who may not see them.
 
+    Needs: `hidden`, where somebody keeps it for several questions, is `family_cells` of the question's family.
     Errors: Refused for a month before the terms or months without any data.
     """
     rules = load(folder.rules_folders)
@@ -48,14 +49,30 @@ def statistics(folder: DataFolder, question: StatisticsQuestion) -> Statistics:
     episodes = complete(folder.store.scan(extracts), terms, extracts)
     if question.by == Grouping.DISTRICT:
         episodes = _districts(episodes, in_todays_areas(question))
-    hidden = None if question.sees_small else hidden_from(folder, extracts, question)
+    hiding = None
+    if not question.sees_small:
+        hiding = Hidden(_cells(folder, extracts, question) if hidden is None else hidden, question)
     figures = _figures if question.pool == 1 else partial(_pooled, within=_windows(extracts, question))
     return Statistics(
-        figures=figures(episodes, question, hidden).collect(),
+        figures=figures(episodes, question, hiding).collect(),
         extracts=extracts,
         before_terms=_before_terms(terms),
         ignored=tuple(ignored_changes(rules, cells(extracts), selection, question.changes)),
     )
+
+
+@asked_of_the_store
+def family_cells(folder: DataFolder, family: StatisticsQuestion) -> pl.DataFrame:
+    """What of all tables of a question's months is hidden from its reader.
+
+    Needs: StatisticsQuestion.family.
+    Errors: Refused for months without any data.
+    """
+    return _cells(folder, _extracts(folder, family), family)
+
+
+def _cells(folder: DataFolder, extracts: pl.DataFrame, question: StatisticsQuestion) -> pl.DataFrame:
+    return hidden_from(question.sees_municipality, folder.store.scan(extracts, *NEEDED))
 
 
 def _selection(question: StatisticsQuestion) -> Selection:

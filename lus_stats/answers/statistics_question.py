@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from lus_stats import months
-from lus_stats.answers.pooling import POOLS
+from lus_stats.answers.pooling import POOLS, first_month
 from lus_stats.errors import WrongCall
 from lus_stats.indicators import BY_KEY
 from lus_stats.rules import NO_CHANGES, Changes
@@ -70,3 +70,15 @@ class StatisticsQuestion:
         for key in self.indicators:
             if key not in BY_KEY:
                 raise WrongCall(f"Indikatorn {key!r} finns inte. Välj bland: {', '.join(BY_KEY)}.")
+
+    @property
+    def family(self) -> "StatisticsQuestion":
+        """The same months and reader, and nothing of what else is asked: what is hidden depends on these alone."""
+        return StatisticsQuestion(
+            first_month(self.month, self.pool),
+            Grouping.MUNICIPALITY,
+            last=self.last or self.month,
+            county=self.county,
+            care_form=self.care_form,
+            sees_municipality=self.sees_municipality,
+        )

@@ -13,7 +13,7 @@ from lus_stats.figures.drawing import Trace, trace
 from lus_stats.vocabulary import SWEDISH, State
 
 PANEL: Final = 112  # pixels
-MONTHS: Final = 26  # pixels below the last panel
+BELOW: Final = 26  # pixels below the last panel, for the months
 SHARE_OF_PANEL: Final = 0.7  # the rest is the name above
 FOOT: Final = 0.04  # of a panel, below its axis
 LETTER: Final = 7  # pixels that a letter of a tick's may take
@@ -75,8 +75,8 @@ def small_multiples(
             _words(names, ends[0], "right", 13, theme.INK),
             _words(newest, ends[1], "left", theme.SMALL, theme.SOFT_TEXT),
         ],
-        height=PANEL * len(drawn) + MONTHS,
-        margin={"l": 8 + LETTER * max(len(said) for _, said in ticks), "r": 8, "t": 2, "b": MONTHS - 2, "pad": 2},
+        height=PANEL * len(drawn) + BELOW,
+        margin={"l": 8 + LETTER * max(len(said) for _, said in ticks), "r": 8, "t": 2, "b": BELOW - 2, "pad": 2},
         xaxis=_months(months, ends),
         yaxis={
             "range": [0, len(drawn)],

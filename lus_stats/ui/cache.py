@@ -201,8 +201,14 @@ def _history(location: str, stamp: str, question: HistoryQuestion) -> pl.DataFra
 
 @kept(SERIES, long=True)
 def _statistics(location: str, stamp: str, question: StatisticsQuestion) -> Statistics:
+    hidden = None if question.sees_small else _hidden(location, stamp, question.family)
+    return answers.statistics(folder(), question, hidden)
+
+
+@kept(SERIES, long=True)
+def _hidden(location: str, stamp: str, family: StatisticsQuestion) -> pl.DataFrame:
     del location, stamp
-    return answers.statistics(folder(), question)
+    return answers.family_cells(folder(), family)
 
 
 @kept(ENTRIES)

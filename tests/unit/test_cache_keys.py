@@ -5,11 +5,19 @@ from datetime import date, time
 
 import pytest
 
-from lus_stats.answers import ComparisonQuestion, HistoryQuestion, Question, StatisticsQuestion, WhatIfQuestion
+from lus_stats.answers import (
+    ComparisonQuestion,
+    Grouping,
+    HistoryQuestion,
+    Question,
+    StatisticsQuestion,
+    WhatIfQuestion,
+)
 from lus_stats.answers.ahead_past import AheadQuestion
 from lus_stats.rules import Changes, Terms
 from lus_stats.ui.filters import Filters
 from lus_stats.viewer import Viewer
+from lus_stats.vocabulary import CareForm
 
 QUESTIONS = (
     *(Filters, Question, HistoryQuestion, StatisticsQuestion, ComparisonQuestion, WhatIfQuestion, AheadQuestion),
@@ -37,3 +45,23 @@ def test_questions_that_differ_in_their_innermost_are_others() -> None:
     ]
     assert len({view, *(replace(view, changes=one) for one in changed)}) == 1 + len(changed)
     assert len({view, replace(view)}) == 1
+
+
+def test_what_is_hidden_is_kept_by_the_months_and_the_reader_alone() -> None:
+    march, may = date(2024, 3, 1), date(2024, 5, 1)
+    asked = StatisticsQuestion(march, Grouping.HOSPITAL, last=may, county="18")
+    others = (
+        replace(asked, by=Grouping.DISTRICT, districts_today=True),
+        replace(asked, agreement="law", terms_of=may, indicators=("episodes",)),
+    )
+    assert {one.family for one in others} == {asked.family}
+    different = (
+        replace(asked, month=may),
+        replace(asked, last=march),
+        replace(asked, county="01"),
+        replace(asked, care_form=CareForm.SOMATIC),
+        replace(asked, sees_municipality="1880"),
+        replace(asked, pool=3),
+    )
+    assert len({asked.family, *(one.family for one in different)}) == 1 + len(different)
+    assert replace(asked, month=may, last=None, pool=3).family == replace(asked, last=may).family
