@@ -26,9 +26,9 @@ with widgets.card("panels", view.panels_title, view.panels_subtitle):
     if not panels:
         widgets.findings((view.panels_why_not,))
     else:
-        each, name = view.panels, view.file_name
-        widgets.pictures(panels, each.spans, alt=each.alt, name=name)
-        widgets.months_under(each.months, each.remark, each.rows, each.columns, caption=each.alt, name=name)
+        table, name = view.panels.table, view.file_name
+        widgets.pictures(panels, view.panels.spans, alt=table.caption, name=name)
+        widgets.months_under(table, name=name)
 with widgets.card("changes", view.changes.title, view.changes.subtitle):
     if view.changes.why_not:
         widgets.findings((view.changes.why_not,))

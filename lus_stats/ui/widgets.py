@@ -16,6 +16,7 @@ from lus_stats.ui import downloads, links, written
 from lus_stats.ui.files import Sheet
 from lus_stats.ui.key_figures import KeyFigure, cards
 from lus_stats.ui.tables import Column, LinkTo
+from lus_stats.ui.views.trend_months import MonthsTable
 
 
 class _Fragment(str):
@@ -121,20 +122,12 @@ def table_under(
         table_with_download(rows, columns, caption=caption, name=name, file=file)
 
 
-def months_under(
-    write: Callable[[LinkTo], str],
-    remark: str,
-    rows: pl.DataFrame,
-    columns: Sequence[Column],
-    *,
-    caption: str,
-    name: str,
-) -> None:
-    """A table by month, as a cached view writes it, how it is read, and its rows as files; folded away."""
+def months_under(table: MonthsTable, *, name: str) -> None:
+    """A table by month, how it is read, and its rows as files, folded away under what shows the same."""
     with st.expander("Visa som tabell", key=f"table_{name}"):
-        _html(written.linked(write, links.to_municipality, links.query()))
-        _html(f'<p class="small">{escape(remark)}</p>')
-        files_of(rows, columns, caption=caption, name=name)
+        _html(written.linked(table.html, links.to_municipality, links.query()))
+        caption(table.remark)
+        files_of(table.rows, table.columns, caption=table.caption, name=name)
 
 
 def explained(paragraphs: str) -> None:
