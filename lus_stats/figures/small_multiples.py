@@ -21,7 +21,7 @@ BESIDE: Final = timedelta(days=12)  # free on both sides of the months
 FINE: Final = 5  # decimals: a thousandth of a pixel
 ROOM: Final = 0.08  # of the axis, above the highest
 
-Drawn = list[tuple[date | None, float | None]]
+Points = list[tuple[date | None, float | None]]
 
 
 class _Panel(NamedTuple):
@@ -122,12 +122,12 @@ def _months(months: Sequence[date], ends: tuple[date, date]) -> dict[str, Any]:
     }
 
 
-def _line(points: Drawn, **properties: Any) -> Trace:
+def _line(points: Points, **properties: Any) -> Trace:
     """Points of all panels as one trace, broken where there is none."""
     return trace("scatter", x=[x for x, _ in points], y=[y for _, y in points], connectgaps=False, **properties)
 
 
-def _apart(parts: Sequence[Drawn]) -> Drawn:
+def _apart(parts: Sequence[Points]) -> Points:
     """The panels' points after each other, with a gap between."""
     return [point for part in parts for point in [*part, (None, None)]]
 
@@ -167,7 +167,7 @@ def _own(drawn: Sequence[_Panel], decimals: int, share: bool) -> Trace:
     )
 
 
-def _points(panel: _Panel, rows: pl.DataFrame) -> Drawn:
+def _points(panel: _Panel, rows: pl.DataFrame) -> Points:
     return [(month, panel.up(value)) for month, value in rows.select("month", "value").iter_rows()]
 
 

@@ -9,7 +9,7 @@ from lus_stats.figures.theme import MONTH_NAMES
 
 
 class Line(NamedTuple):
-    """One line: its heading and its cells (`value`, `word`) as HTML, and the group that it stands under."""
+    """One line: its heading and its cells (`value_cell`, `word_cell`) as HTML, and the group that it stands under."""
 
     heading: str
     cells: Sequence[str]
@@ -42,12 +42,12 @@ def _head(month: date, *, first: bool) -> str:
     return f"{MONTH_NAMES[month.month - 1][:3]}<br>{year}"
 
 
-def value(said: str, *, title: str = "", style: str = "") -> str:
+def value_cell(said: str, *, title: str = "", style: str = "") -> str:
     """A cell with a figure."""
     more = "".join(f' {name}="{escape(one)}"' for name, one in (("style", style), ("title", title)) if one)
     return f"<td{more}>{escape(said)}</td>"
 
 
-def word(short: str, title: str) -> str:
+def word_cell(short: str, title: str) -> str:
     """A cell with the word for a figure that is not there, and the whole of it to hover over."""
     return f'<td class="note" title="{escape(title)}">{escape(short)}</td>'

@@ -1,6 +1,7 @@
 """Trender asserted against the oracle: the funnel's figures, the months, two periods, and what is hidden from whom."""
 
 import re
+from datetime import date
 from html import unescape
 from pathlib import Path
 
@@ -9,6 +10,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lus_stats.geography import MUNICIPALITIES
+from lus_stats.ui import cache, cache_trends
+from lus_stats.ui.files import Sheet
+from lus_stats.ui.filters import Filters
 from tests.generate import Row, episodes
 from tests.oracle import stats
 from tests.oracle.patients import patient
@@ -148,6 +152,19 @@ def test_months_are_told_one_by_one_and_gaps_have_a_reason(data: Data, monkeypat
         "Inom parentes: osäkert, färre än 20",
     ):
         assert word in seen(app)
+
+
+def test_the_file_of_months_has_what_the_table_has_no_room_for(data: Data, monkeypatch: pytest.MonkeyPatch) -> None:
+    page(data, monkeypatch, som="network-18")
+    query = {"som": "network-18", "manad": MONTH, "lan": "18", "vardform": "somatic"}
+    view = cache_trends.trends(Filters.from_query(query, cache.choices())[0])
+    assert view is not None
+    table_of = view.panels.table
+    kept = Sheet(table_of.rows, table_of.columns, table_of.caption).table(date.fromisoformat(f"{MONTH}-01"))
+    months = {f"{row[1]:%Y-%m}": row[2:] for row in kept.rows if row[0] == NAMES[SMALL]}
+    assert months["2023-02"] == [HIDDEN, HIDDEN]
+    assert months["2022-03"] == [0, "inga vårdtillfällen"]
+    assert months["2023-03"][0] == 6
 
 
 def test_the_table_of_months_has_the_oracles_figures(data: Data, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ import polars as pl
 
 from lus_stats.ui import written
 from lus_stats.ui.links import Query
-from lus_stats.ui.tables import Column, html_table
+from lus_stats.ui.tables import Column, LinkTo, html_table
 
 COLUMNS = (Column("name", "Kommun", place="code"), Column("days", "Dagar", "days"))
 HERE: Query = (("lan", "18"),)
@@ -47,3 +47,17 @@ def test_rows_of_another_view_are_written_anew() -> None:
     written.table.cache_clear()
     tables = {written.table(written.Rows(rows(days)), COLUMNS, "Rader", None, None, None, HERE) for days in (3, 4, 5)}
     assert len(tables) == 3
+
+
+def test_a_table_that_writes_itself_has_the_links_of_each_view_and_is_written_once_for_it() -> None:
+    asked: list[str] = []
+
+    def address(code: str) -> str:
+        asked.append(code)
+        return f"kommun?at={len(asked)}"
+
+    def write(link_to: LinkTo) -> str:
+        return link_to("1880")
+
+    here, there, again = (written.linked(write, address, view) for view in (HERE, THERE, HERE))
+    assert (here, there, again) == ("kommun?at=1", "kommun?at=2", "kommun?at=1")

@@ -12,7 +12,7 @@ from lus_stats.figures.theme import month_long, number, percent
 from lus_stats.geography import swedish_order
 from lus_stats.rules import Terms
 from lus_stats.text import numbers
-from lus_stats.ui.months_table import Line, months_table, value, word
+from lus_stats.ui.months_table import Line, months_table, value_cell, word_cell
 from lus_stats.ui.tables import Column
 from lus_stats.ui.views.billing_steps import SHORT
 from lus_stats.ui.views.months_back import SPARK, window
@@ -134,7 +134,7 @@ def _cell(row: dict[str, Any]) -> str:
     """One share; hidden and missing in words."""
     where = f"{row['label']}, {month_long(row['month'])}"
     if row["value"] is None:
-        return word("dolt" if row["state"] == State.HIDDEN else "–", f"{where}: {row['said']}")
+        return word_cell("dolt" if row["state"] == State.HIDDEN else "–", f"{where}: {row['said']}")
     of = f"{percent(row['value'], 1)}, {number(row['met'])} av {number(row['n'])}"
     deep = f"--unmet:{(1 - row['value']) * 100:.0f}%"
-    return value(number(row["value"] * 100), title=f"{where}: {of}", style=deep)
+    return value_cell(number(row["value"] * 100), title=f"{where}: {of}", style=deep)

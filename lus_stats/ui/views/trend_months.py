@@ -8,7 +8,7 @@ import polars as pl
 
 from lus_stats.disclosure import UNCERTAIN_BELOW
 from lus_stats.figures.theme import number
-from lus_stats.ui.months_table import Line, months_table, value, word
+from lus_stats.ui.months_table import Line, months_table, value_cell, word_cell
 from lus_stats.ui.tables import Column, LinkTo, place_link
 from lus_stats.ui.views.trend_measures import EMPTY, Measure
 from lus_stats.vocabulary import SWEDISH, State
@@ -71,7 +71,7 @@ class MonthsTable:
         """One month as its panel says it; hidden and missing in words."""
         if row["value"] is None:
             said = row["said"] or SWEDISH[State.MISSING]
-            return word(SHORT.get(said, (said,))[0], said)
+            return word_cell(SHORT.get(said, (said,))[0], said)
         share, whole = self.measure.is_share, self.measure.is_sum
         said = number(row["value"] * 100) if share else number(row["value"], 0 if whole else 1)
-        return value(f"({said})" if row["few"] else said)
+        return value_cell(f"({said})" if row["few"] else said)
