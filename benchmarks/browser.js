@@ -14,20 +14,24 @@ window.__shown = () => {
 }
 // From the reader's click on an option, or on a form's button, until the page shows `expected`, and has had a frame to paint it in.
 // What is read at every frame is short; the whole is read only once that says the other view's words.
+const PATIENCE_MS = 60000
 const CLICKED = '[role=option], [data-testid$=FormSubmit]'
 window.__start = (expected) => {
-  window.__measured = null
+  const begun = performance.now()
   let clicked = null
   const status = () => document.querySelector('p.status')?.textContent
   const wanted = JSON.parse(expected)[0][0]
   const click = (event) => { if (event.target.closest(CLICKED)) clicked = performance.now() }
   document.addEventListener('pointerup', click, true)
-  const look = () => {
-    if (clicked === null || status() !== wanted || window.__shown() !== expected) { requestAnimationFrame(look); return }
-    requestAnimationFrame(() => {
-      document.removeEventListener('pointerup', click, true)
-      window.__measured = performance.now() - clicked
-    })
-  }
-  look()
+  window.__drawn = new Promise((drawn, never) => {
+    const look = () => {
+      if (performance.now() - begun > PATIENCE_MS) { never(new Error('another page than before')); return }
+      if (clicked === null || status() !== wanted || window.__shown() !== expected) { requestAnimationFrame(look); return }
+      requestAnimationFrame(() => {
+        document.removeEventListener('pointerup', click, true)
+        drawn(performance.now() - clicked)
+      })
+    }
+    look()
+  })
 }

@@ -25,7 +25,7 @@ def ahead(came: pl.DataFrame, coming: pl.DataFrame, *, threshold: float | None) 
     return theme.figure(
         [_band(coming), _middle(came, coming), _points(came), _hover(coming)],
         height=HEIGHT,
-        margin={"l": 8, "r": 14, "t": 22, "b": 8, "pad": 4},
+        margin={"l": 34, "r": 14, "t": 22, "b": 83, "pad": 4},
         xaxis={
             "tickvals": ticks,
             "ticktext": theme.month_ticks(ticks),

@@ -7,10 +7,10 @@ import polars as pl
 
 from lus_stats.figures import leading, theme
 from lus_stats.figures.drawing import Trace, trace
-from lus_stats.figures.named_rows import named_rows
+from lus_stats.figures.named_rows import RowNames
 
 ROW: Final = 25
-EDGES: Final = 40
+EDGES: Final = 42
 ROOM: Final = 0.03  # of the axis at either end
 
 
@@ -21,6 +21,7 @@ def changes(rows: pl.DataFrame, *, unit: str) -> go.Figure:
     """
     placed = rows.with_row_index("at")
     known, unknown = placed.filter(pl.col("change").is_not_null()), placed.filter(pl.col("change").is_null())
+    names = RowNames(placed["label"].to_list())
     bars = known.filter(pl.col("low").is_not_null(), pl.col("high").is_not_null())
     interval = trace(
         "scatter",
@@ -36,12 +37,12 @@ def changes(rows: pl.DataFrame, *, unit: str) -> go.Figure:
             _dots(known.filter(~pl.col("apart")), theme.TEAL, "circle", unit),
             _dots(known.filter("apart"), theme.ACCENT, "diamond", unit),
         ],
-        height=EDGES + ROW * max(rows.height, 1),
-        margin={"l": 4, "r": 10, "t": 6, "b": 28, "pad": 6},
+        height=EDGES + names.row(ROW) * max(rows.height, 1),
+        margin={"l": names.margin, "r": 10, "t": 6, "b": 30, "pad": 6},
         shapes=[_no_change()],
         annotations=[_why(*row) for row in unknown.select("at", "change_said").rows()],
         xaxis={"tickformat": "+~g", "labelalias": {"+0": "0"}, "automargin": True, "range": _ends(known)},
-        yaxis=named_rows(placed["at"].to_list(), placed["label"].to_list()),
+        yaxis=names.axis(placed["at"].to_list()),
     )
 
 

@@ -23,7 +23,7 @@ def cliff(curve: pl.DataFrame, *, threshold: float, mean: float, bill: float, in
     return theme.figure(
         [_line(curve.filter(~pl.col("liable"))), _line(curve.filter("liable")), _here(mean, bill, said)],
         height=HEIGHT,
-        margin={"l": 8, "r": 16, "t": 30, "b": 8, "pad": 4},
+        margin={"l": 82, "r": 16, "t": 30, "b": 60, "pad": 4},
         xaxis={"title": AXIS, "range": [0, curve["mean"].max()], "automargin": True},
         yaxis={"rangemode": "tozero", "automargin": True, **_ticks(curve, in_kronor=in_kronor)},
         shapes=[_limit(threshold)],

@@ -10,12 +10,12 @@ import polars as pl
 from lus_stats.disclosure import UNCERTAIN_BELOW
 from lus_stats.figures import leading, theme
 from lus_stats.figures.drawing import Trace, trace
-from lus_stats.figures.named_rows import named_rows
+from lus_stats.figures.named_rows import RowNames
 from lus_stats.vocabulary import SWEDISH, State
 
 ROW: Final = 25
 HEAD: Final = 30
-FOOT: Final = 28
+FOOT: Final = 36
 COLUMN: Final = 44
 MOST_TICKS: Final = 12
 
@@ -40,17 +40,19 @@ def dots_with_intervals(
         *_marks(shown.filter(~pl.col("liable")), unit, theme.TEAL, theme.TEAL_PALE, "circle"),
         *_marks(shown.filter(pl.col("liable")), unit, theme.ACCENT, theme.ACCENT_PALE, "diamond"),
     ]
+    names = RowNames(rows["label"].to_list())
     words, lines = _words(rows), []
     for at, name, colour, dash, anchor in _lines(centre, centre_label, threshold):
         words.append(_name(at, name, colour, anchor))
         lines.append(_line(at, colour, dash))
     return theme.figure(
         traces,
-        height=HEAD + FOOT + ROW * max(rows.height, 1),
+        height=HEAD + FOOT + names.row(ROW) * max(rows.height, 1),
         annotations=words,
         shapes=lines,
-        margin={"l": 4, "r": COLUMN, "t": HEAD, "b": FOOT, "pad": 6},
-        **_axes(rows, shown, [mark for mark in (centre, threshold) if mark is not None]),
+        margin={"l": names.margin, "r": COLUMN, "t": HEAD, "b": FOOT, "pad": 6},
+        xaxis=_days(shown, [mark for mark in (centre, threshold) if mark is not None]),
+        yaxis=names.axis(rows["at"].to_list()),
     )
 
 
@@ -83,7 +85,13 @@ def _marks(rows: pl.DataFrame, unit: str, colour: str, pale: str, symbol: str) -
         x=rows["value"].to_list(),
         y=rows["at"].to_list(),
         mode="markers",
-        marker={"color": colour, "symbol": _symbols(rows, symbol), "size": _sizes(rows["n"]), "opacity": 1},
+        marker={
+            "color": colour,
+            "symbol": _symbols(rows, symbol),
+            "size": _sizes(rows["n"]),
+            "opacity": 1,
+            "line": {"width": 0},  # dots of sizes of their own would be given an edge
+        },
         text=[_hover(row, unit) for row in rows.iter_rows(named=True)],
         customdata=leading.places(rows),
         hovertemplate="%{text}<extra></extra>",
@@ -112,15 +120,12 @@ def _hover(row: dict[str, Any], unit: str) -> str:
     return said + leading.hint(row)
 
 
-def _axes(rows: pl.DataFrame, shown: pl.DataFrame, marks: list[float]) -> dict[str, dict[str, object]]:
-    """Days along, places down. One wide interval does not squeeze the rest: the axis ends near the values."""
+def _days(shown: pl.DataFrame, marks: list[float]) -> dict[str, object]:
+    """Days along. One wide interval does not squeeze the rest: the axis ends near the values."""
     highest = max([*shown["value"].to_list(), *marks, 1.0])
     widest = max([*shown["high"].drop_nulls().to_list(), highest])
     end = min(ceil(widest + 0.2), ceil(highest * 1.8) + 1)
-    return {
-        "xaxis": {"range": [0, end], "tickformat": "~g", "dtick": 1 if end <= MOST_TICKS else 5},
-        "yaxis": named_rows(rows["at"].to_list(), rows["label"].to_list()),
-    }
+    return {"range": [0, end], "tickformat": "~g", "dtick": 1 if end <= MOST_TICKS else 5}
 
 
 def _words(rows: pl.DataFrame) -> list[dict[str, object]]:

@@ -7,11 +7,11 @@ import polars as pl
 
 from lus_stats.figures import theme
 from lus_stats.figures.drawing import Trace, trace
-from lus_stats.figures.named_rows import named_rows
+from lus_stats.figures.named_rows import RowNames
 
 ROW: Final = 26
 LEGEND_ROOM: Final = 46  # above the rows: the names stand below each other on a phone
-EDGES: Final = LEGEND_ROOM + 34
+EDGES: Final = LEGEND_ROOM + 42
 LEGEND: Final = {
     "orientation": "h",
     "x": 0,
@@ -31,6 +31,7 @@ def dumbbells(places: pl.DataFrame, *, before: str, after: str) -> go.Figure:
     """
     rows = places.with_row_index("at")
     unit = UNITS[rows["unit"][0]] if rows.height else UNITS["sek"]
+    names = RowNames(rows["label"].to_list())
     between = trace(
         "scatter",
         x=[x for first, second in rows.select("before", "after").iter_rows() for x in (first, second, None)],
@@ -46,13 +47,12 @@ def dumbbells(places: pl.DataFrame, *, before: str, after: str) -> go.Figure:
             _marks(rows, "before", before, theme.TEAL, "circle-open", unit),
             _marks(rows, "after", after, theme.ACCENT, "diamond", unit),
         ],
-        height=EDGES + ROW * max(rows.height, 1),
-        margin={"l": 4, "r": 14, "t": LEGEND_ROOM, "b": 28, "pad": 6},
+        height=EDGES + names.row(ROW) * max(rows.height, 1),
+        margin={"l": names.margin, "r": 14, "t": LEGEND_ROOM, "b": 36, "pad": 6},
         showlegend=True,
         legend=LEGEND,
         xaxis={"rangemode": "tozero", "tickformat": ",.0f", "ticksuffix": f" {unit}", "nticks": 5, "automargin": True},
-        yaxis=named_rows(rows["at"].to_list(), rows["label"].to_list())
-        | {"ticks": "outside", "ticklen": 8, "tickcolor": theme.CLEAR},
+        yaxis=names.axis(rows["at"].to_list()) | {"ticks": "outside", "ticklen": 8, "tickcolor": theme.CLEAR},
     )
 
 

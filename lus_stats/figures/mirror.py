@@ -29,7 +29,7 @@ def mirror(by_month: pl.DataFrame, *, above: str, below: str, threshold: float |
             _series(by_month, "mean", "y2", lambda value: f"{theme.number(value, 2)} dagar i medeltal"),
         ],
         height=HEIGHT,
-        margin={"l": 8, "r": 14, "t": 4, "b": 8, "pad": 4},
+        margin={"l": 48, "r": 14, "t": 14, "b": 63, "pad": 4},
         xaxis={
             "anchor": "y2",
             "tickvals": by_month["month"].to_list(),

@@ -8,13 +8,13 @@ import polars as pl
 from lus_stats.disclosure import UNCERTAIN_BELOW
 from lus_stats.figures import theme
 from lus_stats.figures.drawing import Trace, trace
-from lus_stats.figures.named_rows import named_rows
+from lus_stats.figures.named_rows import RowNames
 from lus_stats.vocabulary import SWEDISH, State
 
 ROW: Final = 27
 HEAD: Final = 30
 TOP: Final = 6  # where no line is named above the rows
-FOOT: Final = 26
+FOOT: Final = 36
 COLUMN: Final = 92
 TICKS: Final = (0.0, 0.5, 1.0)
 
@@ -27,6 +27,7 @@ def shares_with_intervals(rows: pl.DataFrame, *, centre: float | None = None, ce
     """
     placed = _placed(rows)
     shown = placed.filter(pl.col("state") == State.SHOWN, pl.col("value").is_not_null())
+    names = RowNames([*placed["label"], *(f"<b>{group}</b>" for group in _headings(placed).values())])
     headed = rows["group"].replace("", None).drop_nulls().n_unique()
     head = TOP if centre is None else HEAD
     line = [] if centre is None else [_line(centre)]
@@ -36,15 +37,12 @@ def shares_with_intervals(rows: pl.DataFrame, *, centre: float | None = None, ce
             *_marks(shown.filter(~pl.col("quiet")), theme.TEAL, theme.TEAL_PALE, "circle"),
             *_marks(shown.filter("quiet"), theme.SOFT_TEXT, theme.GREY, "square"),
         ],
-        height=head + FOOT + ROW * max(rows.height + headed, 1),
+        height=head + FOOT + names.row(ROW) * max(rows.height + headed, 1),
         annotations=[*name, *_words(placed)],
         shapes=line,
-        margin={"l": 4, "r": COLUMN, "t": head, "b": FOOT, "pad": 6},
+        margin={"l": names.margin, "r": COLUMN, "t": head, "b": FOOT, "pad": 6},
         xaxis={"range": [0, 1], "tickvals": TICKS, "ticktext": [theme.percent(tick) for tick in TICKS], "tickangle": 0},
-        yaxis=named_rows(
-            [*placed["at"], *_headings(placed)],
-            [*placed["label"], *(f"<b>{group}</b>" for group in _headings(placed).values())],
-        ),
+        yaxis=names.axis([*placed["at"], *_headings(placed)]),
     )
 
 

@@ -38,7 +38,7 @@ def stay_bars(stays: pl.DataFrame, *, free_days: int | None, last: int = 14) -> 
         ],
         height=HEIGHT,
         bargap=0.18,
-        margin={"l": 8, "r": 8, "t": 34, "b": 8, "pad": 4},
+        margin={"l": 8, "r": 8, "t": 34, "b": 56, "pad": 4},
         xaxis={"type": "category", "showgrid": False, "title": DAYS, "tickangle": 0},
         yaxis={"showticklabels": False, "showgrid": False},
         shapes=[] if free_days is None else [_edge(free_days)],

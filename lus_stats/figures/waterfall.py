@@ -7,7 +7,7 @@ import polars as pl
 
 from lus_stats.figures import theme
 from lus_stats.figures.drawing import Trace, trace
-from lus_stats.figures.named_rows import named_rows
+from lus_stats.figures.named_rows import RowNames
 
 ROW: Final = 42
 COLOURS: Final = {"total": theme.INK, "less": theme.GREY, "result": theme.ACCENT}
@@ -21,12 +21,13 @@ def waterfall(steps: pl.DataFrame) -> go.Figure:
     Shape: one row per step in order; `days` of "less" is the number taken away, not negative.
     """
     rows = _placed(steps)
+    names = RowNames(rows["label"].to_list())
     return theme.figure(
         [_bars(rows)],
-        height=ROW * max(rows.height, 1) + 12,
-        margin={"l": 4, "r": 8, "t": 4, "b": 4, "pad": 8},
+        height=names.row(ROW) * max(rows.height, 1) + 12,
+        margin={"l": names.margin, "r": 8, "t": 4, "b": 4, "pad": 8},
         xaxis={"visible": False, "range": [0, max([*rows["days"].to_list(), 1]) * 1.4]},
-        yaxis=named_rows(rows["at"].to_list(), rows["label"].to_list()) | {"range": [rows.height - 0.5, -0.5]},
+        yaxis=names.axis(rows["at"].to_list()) | {"range": [rows.height - 0.5, -0.5]},
         annotations=[_word(row) for row in rows.iter_rows(named=True)],
         shapes=[_drop(at, left) for at, left in rows.select("at", "left").head(rows.height - 1).iter_rows()],
     )

@@ -34,7 +34,7 @@ def xmr_months(by_month: pl.DataFrame, *, threshold: float | None, unit: str = "
             _points(by_month.filter(~noise), unit, theme.ACCENT, "square", 10),
         ],
         height=HEIGHT,
-        margin={"l": 8, "r": 14, "t": 22, "b": 8, "pad": 4},
+        margin={"l": 34, "r": 14, "t": 22, "b": 79, "pad": 4},
         xaxis={
             "tickvals": ticks["month"].to_list(),
             "ticktext": theme.month_ticks(ticks["month"].to_list()),

@@ -14,9 +14,18 @@ document.addEventListener("keydown", (event) => {
   if (alone && !typing && event.key !== " ") event.stopImmediatePropagation();
 }, true);
 
+// Streamlit hands Plotly each figure twice, the second time as a copy. Plotly sees by its revision that the data are the
+// same, but would draw it anew for the copy of Streamlit's own template: a difference there is told to mean nothing.
+function drawOnce(figure) {
+  for (const { layoutAttributes } of figure?._fullLayout?._modules ?? []) {
+    if (layoutAttributes) layoutAttributes.template ??= { valType: "any", editType: "none" };
+  }
+}
+
 // A figure is heard as its text alternative and seen as its drawing: the loose words in it are not read out beside it.
 // Its proportions are kept with it, so that on paper it can be as wide as its place there.
 function frameFigure(drawn) {
+  drawOnce(drawn.closest(".js-plotly-plot"));
   const [wide, high] = ["width", "height"].map((name) => drawn.getAttribute(name));
   if (!wide || !high) return;
   drawn.ariaHidden = "true";
