@@ -48,7 +48,7 @@ def funnel(
             _places(places.filter(apart & pl.col("far")), theme.ACCENT, "diamond", share, centre, named=True),
         ],
         height=HEIGHT,
-        margin={"l": 24, "r": BESIDE, "t": 26, "b": 60, "pad": 4},
+        margin={"l": 48 if share else 34, "r": BESIDE, "t": 26, "b": 60, "pad": 4},
         shapes=_shapes(centre, threshold),
         annotations=_names(centre, centre_label, threshold),
         **_axes(places, limits, threshold, share),

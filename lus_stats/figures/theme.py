@@ -16,7 +16,7 @@ NBSP: Final = "\u00a0"
 MINUS: Final = "\u2212"
 
 # Slots, not colours: Streamlit's page replaces them with `chartCategoricalColors` of the reader's theme
-# (.streamlit/config.toml, same order), so that a figure follows light and dark without a rerun.
+# (.streamlit/config.toml, same order) when it first draws a figure, so that readers of both themes share it.
 TEAL: Final = "#000001"
 ACCENT: Final = "#000002"  # over the limit, billed
 INK: Final = "#000003"
@@ -101,6 +101,7 @@ def figure(traces: Iterable[Trace], height: int, **layout: Any) -> Drawing:
         "paper_bgcolor": CLEAR,
         "plot_bgcolor": CLEAR,
         "font": {"size": 13, "color": INK},
+        "colorway": [TEAL],
         "margin": {"l": 4, "r": 4, "t": 4, "b": 4, "pad": 4},
         "showlegend": False,
         "dragmode": False,

@@ -14,6 +14,13 @@ document.addEventListener("keydown", (event) => {
   if (alone && !typing && event.key !== " ") event.stopImmediatePropagation();
 }, true);
 
+// A figure keeps the colours it was drawn in: on the other ground, the white of paper too, the style sheet turns it about.
+const inDark = window.matchMedia("(prefers-color-scheme: dark)");
+const scheme = () => (inDark.matches ? "dark" : "light");
+const tellScheme = () => { document.documentElement.dataset.scheme = scheme(); };
+inDark.addEventListener("change", tellScheme);
+tellScheme();
+
 // Streamlit hands Plotly each figure twice, the second time as a copy. Plotly sees by its revision that the data are the
 // same, but would draw it anew for the copy of Streamlit's own template: a difference there is told to mean nothing.
 function drawOnce(figure) {
@@ -30,7 +37,9 @@ function frameFigure(drawn) {
   if (!wide || !high) return;
   drawn.ariaHidden = "true";
   drawn.setAttribute("viewBox", `0 0 ${wide} ${high}`);
-  drawn.parentElement?.style.setProperty("--proportions", `${wide} / ${high}`);
+  if (!drawn.parentElement) return;
+  drawn.parentElement.style.setProperty("--proportions", `${wide} / ${high}`);
+  drawn.parentElement.dataset.drawn ??= scheme();
 }
 new MutationObserver((changes) => {
   for (const { type, target } of changes) {
@@ -43,12 +52,6 @@ new MutationObserver((changes) => {
     }
   }
 }).observe(document.documentElement, { childList: true, subtree: true, attributeFilter: ["width", "height"] });
-
-// Figures drawn in light colours on dark are turned about on white paper; everything else has colours of its own there.
-window.addEventListener("beforeprint", () => {
-  const app = document.querySelector('[data-testid="stApp"]');
-  document.documentElement.dataset.printedFrom = app ? getComputedStyle(app).colorScheme : "";
-});
 
 // A file that is too large, or of another kind, never reaches the page; the uploader forgets it with the others it took.
 function tellRefused(files) {
