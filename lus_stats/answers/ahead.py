@@ -49,7 +49,8 @@ class Ahead:
     `sums` one per number of months: MONTHS and SUMS, days and kronor each as the band's low end, middle, high end and
     average; `crossing` and `costs` are the shares of futures over the threshold, and with anything billed. No mean and
     no crossing where the terms have none; no kronor where a day that may be billed lacks its amount.
-    `first` … `last` are the history's months, of which `held` are there, with so many `episodes`.
+    `first` … `last` are the history's months, of which `held` are there, with so many `episodes`, the newest of them
+    extracted on `extracted_on`.
     """
 
     came: pl.DataFrame
@@ -57,6 +58,7 @@ class Ahead:
     sums: pl.DataFrame
     first: date
     last: date
+    extracted_on: date | None
     held: int
     episodes: int
     futures: int
@@ -78,6 +80,7 @@ def ahead(past: Past, municipality: str, *, futures: int = FUTURES, seed: int = 
         pl.DataFrame(sums, schema=SUMS),
         past.months[-unit.history.months],
         past.months[-1],
+        past.extracted_on,
         unit.history.months,
         int(unit.history.days.size),
         futures,

@@ -45,13 +45,14 @@ class Past:
 
     `episodes`: municipality_code, month, ready_days, days_beyond_free, unmet, in_mean, day (of the month of discharge),
     uncounted (days between the last ready day and the discharge). `terms` are those of the question, with its changes;
-    `amounts` is rules.amounts_table.
+    `amounts` is rules.amounts_table; `extracted_on` the newest extract's day, None without any.
     """
 
     months: tuple[date, ...]
     episodes: pl.DataFrame
     terms: Terms
     amounts: pl.DataFrame
+    extracted_on: date | None = None
 
     @cached_property
     def units(self) -> dict[str, "Unit"]:
@@ -109,7 +110,9 @@ def past(folder: DataFolder, question: AheadQuestion) -> Past:
     _, own = in_force(question.agreement)(rules, question.county, question.month, question.care_form)
     amounts = amounts_table(rules, months.following(question.month, COMING).year, question.changes)
     rows = in_time(complete(folder.store.scan(extracts), terms, extracts)).collect()
-    return Past(tuple(extracts["month"].sort()), rows, question.changes.on(own), amounts)
+    newest = extracts["extracted_on"].max()
+    assert newest is None or isinstance(newest, date)
+    return Past(tuple(extracts["month"].sort()), rows, question.changes.on(own), amounts, newest)
 
 
 def in_time(completed: pl.LazyFrame) -> pl.LazyFrame:

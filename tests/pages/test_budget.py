@@ -64,6 +64,8 @@ def test_the_months_that_were_are_the_oracles(data: Data, bills: Bills, monkeypa
         assert month[:4] in text
     total = sum(group["episodes"] for group in before.values())
     assert f"{swedish(total)} vårdtillfällen mars 2021 till februari 2023" in seen(app)
+    newest = store.open_data(data.folder).for_demo().store.extracts("basis", counties=("18",))["extracted_on"].max()
+    assert f"uttag {newest}" in seen(app)
 
 
 def test_the_band_of_alike_months_is_near_what_plain_resampling_gives(

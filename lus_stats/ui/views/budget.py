@@ -67,6 +67,7 @@ def budget(chosen: Filters, ahead: Ahead, counted: Counting, rules: Rulebook) ->
             name,
             f"{SWEDISH[chosen.care_form]} vård",
             f"historik {key(ahead.first)} till {key(ahead.last)}",
+            f"uttag {ahead.extracted_on}" if ahead.extracted_on else "",
             county_name(chosen.county) if counted.agreement.label != county_name(chosen.county) else "",
             counted.name,
             amount,
