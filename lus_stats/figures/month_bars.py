@@ -27,7 +27,7 @@ def month_bars(by_month: pl.DataFrame, *, unit: str) -> go.Figure:
         height=HEIGHT,
         barmode="stack",
         bargap=0.25,
-        margin={"l": 8, "r": 8, "t": 8, "b": 8, "pad": 4},
+        margin={"l": 62, "r": 8, "t": 41, "b": 39, "pad": 4},
         showlegend=True,
         legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
         xaxis={

@@ -29,7 +29,7 @@ class RowNames:
 
     @property
     def margin(self) -> int:
-        """Pixels to their right edge's end. Where a browser needs more, Plotly draws the figure a second time."""
+        """Pixels left of the figure, for them and a little beside. Where they need more, Plotly draws once again."""
         return BESIDE + ceil(max((_width(line) for lines in self._lines for line in lines), default=0))
 
     def axis(self, at: Sequence[float]) -> dict[str, Any]:

@@ -55,6 +55,17 @@ def test_the_whole_s_line_is_drawn_and_named_and_no_rows_are_an_empty_figure() -
     assert not figures.shares_with_intervals(ROWS.clear()).data
 
 
+def test_a_long_name_stands_on_two_lines_with_room_for_them() -> None:
+    """On a phone a hospital's whole name would leave no room for its share."""
+    short = pl.DataFrame({**ROWS.head(1).to_dict(as_series=False), "label": ["Lindesbergs lasarett"]})
+    long = short.with_columns(label=pl.lit("Psykiatriska kliniken i Örebro län"))
+    plain, broken = figures.shares_with_intervals(short), figures.shares_with_intervals(pl.concat([short, long]))
+    assert broken.layout.yaxis.ticktext == ("Lindesbergs lasarett", "Psykiatriska kliniken i<br>Örebro län")
+    edges = plain.layout.margin.t + plain.layout.margin.b
+    assert plain.layout.height - edges < (broken.layout.height - edges) / 2
+    assert plain.layout.margin.l <= broken.layout.margin.l < 180
+
+
 def test_the_mirror_holds_both_against_the_same_months() -> None:
     figure = figures.mirror(MONTHS, above="Regionen", below="Kommunen", threshold=3.0)
     share, mean = figure.data

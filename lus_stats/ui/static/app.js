@@ -22,7 +22,7 @@ inDark.addEventListener("change", tellScheme);
 tellScheme();
 
 // Streamlit hands Plotly each figure twice, the second time as a copy. Plotly sees by its revision that the data are the
-// same, but would draw it anew for the copy of Streamlit's own template: a difference there is told to mean nothing.
+// same, but would draw it anew for the copy of Streamlit's own template: a difference there is told to mean nothing (D177).
 function drawOnce(figure) {
   for (const { layoutAttributes } of figure?._fullLayout?._modules ?? []) {
     if (layoutAttributes) layoutAttributes.template ??= { valType: "any", editType: "none" };
