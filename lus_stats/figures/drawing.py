@@ -28,11 +28,10 @@ class Drawing(go.Figure):  # type: ignore[misc]  # Plotly ships no types
 
     def __init__(self, traces: Iterable[Trace], layout: Mapping[str, Any]) -> None:
         """Take what is drawn; unchecked it is a figure for `to_dict` alone, which is all that a page asks of it."""
-        drawn = {"data": list(traces), "layout": {**layout}}
-        drawn["layout"]["datarevision"] = _revision(drawn)
-        self._told: dict[str, Any] = drawn
+        self._told: dict[str, Any] = {"data": list(traces), "layout": {**layout}}
+        self._told["layout"]["datarevision"] = _revision(self._told)
         if CHECKED:
-            super().__init__(drawn)
+            super().__init__(self._told)
             self._told = super().to_dict()
             del self._told["layout"]["template"]
 
