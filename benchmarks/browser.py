@@ -51,8 +51,8 @@ def main() -> None:
         for page in chosen.page or PAGES:
             served, work = asyncio.run(by_the_wire(address, page, server, chosen.laps))
             with a_browser() as browser:
-                drawn, first_visit = measured(browser, address, page, chosen.laps)
-            report(page, drawn, served, work)
+                drawn_again, first_visit = measured(browser, address, page, chosen.laps)
+            report(page, drawn_again, served, work)
             held("MB on a first visit", first_visit / 1e6, 3)
             say("")
 

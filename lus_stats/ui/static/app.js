@@ -15,11 +15,16 @@ document.addEventListener("keydown", (event) => {
 }, true);
 
 // A figure keeps the colours it was drawn in: on the other ground, the white of paper too, the style sheet turns it about.
-const inDark = window.matchMedia("(prefers-color-scheme: dark)");
-const scheme = () => (inDark.matches ? "dark" : "light");
-const tellScheme = () => { document.documentElement.dataset.scheme = scheme(); };
-inDark.addEventListener("change", tellScheme);
-tellScheme();
+// The scheme is the app's own, which need not be the system's; its class is another when it changes.
+let watched = null;
+function scheme() {
+  const app = document.querySelector('[data-testid="stApp"]');
+  const tell = () => { document.documentElement.dataset.scheme = getComputedStyle(app).colorScheme; };
+  if (app !== watched) new MutationObserver(tell).observe(app, { attributeFilter: ["class"] });
+  watched = app;
+  tell();
+  return document.documentElement.dataset.scheme;
+}
 
 // Streamlit hands Plotly each figure twice, the second time as a copy. Plotly sees by its revision that the data are the
 // same, but would draw it anew for the copy of Streamlit's own template: a difference there is told to mean nothing (D177).
